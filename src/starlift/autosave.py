@@ -1,0 +1,71 @@
+"""Autosave: keeps what is being typed at most one interval behind the typing, from any thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+
+INTERVAL = 0.5
+"""Seconds between two writes while somebody types; half of the second that may at most be lost."""
+
+
+class Autosave:
+    """Collects changed texts and hands them to `save`, the first at once and the rest once an interval.
+
+    Args:
+        save: Called with the texts that changed since its last call, one call at a time. It may raise.
+        saved: Called after each save with the newest mark that it covers and None, or the exception that `save` raised.
+        interval: Seconds between two saves.
+    """
+
+    def __init__(
+        self,
+        save: Callable[[Mapping[str, str]], None],
+        saved: Callable[[int, Exception | None], None],
+        interval: float = INTERVAL,
+    ) -> None:
+        self._save, self._saved, self._interval = save, saved, interval
+        self._pending: dict[str, str] = {}
+        self._mark = 0
+        self._lock, self._saving = threading.Lock(), threading.Lock()
+        self._timer: threading.Timer | None = None
+
+    def offer(self, texts: Mapping[str, str], mark: int = 0) -> None:
+        """Take in changed texts; they are saved at the latest one interval from now.
+
+        Args:
+            texts: Name -> newest text.
+            mark: A growing number that `saved` gets back; 0 keeps the last one.
+        """
+        with self._lock:
+            self._pending.update(texts)
+            self._mark = max(self._mark, mark)
+            if self._timer is not None:
+                return
+            self._timer = threading.Timer(self._interval, self._tick)
+            self._timer.daemon = True
+            self._timer.start()
+        self.flush()
+
+    def flush(self) -> None:
+        """Save now whatever is pending, and return when it is done."""
+        with self._saving:
+            with self._lock:
+                texts, self._pending, mark = self._pending, {}, self._mark
+            if not texts:
+                return
+            try:
+                self._save(texts)
+            except Exception as error:  # noqa: BLE001 - a timer thread must not swallow it: the panel shows it
+                with self._lock:
+                    self._pending = {**texts, **self._pending}
+                self._saved(mark, error)
+            else:
+                self._saved(mark, None)
+
+    def _tick(self) -> None:
+        with self._lock:
+            self._timer = None
+            pending = dict(self._pending)
+        if pending:
+            self.offer({})

@@ -1,0 +1,265 @@
+"""Exercise: what a learner starts from. A case's brief, its evidence, and thin answers placed in a context.
+
+A *variant* is one thin answer in one context. Cohort id and participant id alone decide which one a learner gets; a
+learner who wants another asks for it with a variant seed other than 0.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import Field
+
+from starlift.errors import ContentError, Problem
+from starlift.rubric import DimensionId, Text
+from starlift.yamlfile import Model, YamlDocument, read_yaml
+
+OptionT = TypeVar("OptionT", bound="Option")
+_SLOT = re.compile(r"\{([^{}]*)\}")
+
+ThinKind = Literal[
+    "ticket_counter", "hero", "we_fog", "technical_depth",
+    "metric_dump", "blame", "escalation_only", "buzzwords",
+]  # fmt: skip
+
+
+class Evidence(Model):
+    """Raw facts a learner may use; they do not arrange themselves into the solution."""
+
+    title: Text
+    kind: Literal["figures", "voice", "note"]
+    text: Text
+
+
+class ThinAnswer(Model):
+    """An answer that tells little, in its own way.
+
+    Attributes:
+        lacks: Dimensions that the answer does not show.
+        note: What makes it thin and what lifts it, for the facilitator.
+        text: The answer, with `{slots}` for the context.
+    """
+
+    id: Text
+    kind: ThinKind
+    lacks: Annotated[tuple[DimensionId, ...], Field(min_length=1)]
+    note: Text
+    text: Text
+
+
+class Exercise(Model):
+    """Everything a learner gets before an own attempt at the case `case`."""
+
+    case: Text
+    role: Text
+    brief: Text
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+    thin_answers: Annotated[tuple[ThinAnswer, ...], Field(min_length=1)]
+
+
+class Option(Model):
+    """One choice for a part of the context and the slots that it fills."""
+
+    id: Text
+    name: str = ""
+    fills: dict[str, Text]
+
+
+class Industry(Option):
+    """An industry and the products that exist in it."""
+
+    products: Annotated[tuple[Option, ...], Field(min_length=1)]
+
+
+class Contexts(Model):
+    """The declared slots and the options that fill them: industry, its product, company size, seniority."""
+
+    slots: dict[str, Text]
+    industries: Annotated[tuple[Industry, ...], Field(min_length=1)]
+    sizes: Annotated[tuple[Option, ...], Field(min_length=1)]
+    seniorities: Annotated[tuple[Option, ...], Field(min_length=1)]
+
+    def all(self) -> Iterator[Context]:
+        """Every context in a fixed order."""
+        for industry, size, seniority in itertools.product(self.industries, self.sizes, self.seniorities):
+            for product in industry.products:
+                yield Context(industry, product, size, seniority)
+
+
+@dataclass(frozen=True)
+class Context:
+    """One industry, product, company size and seniority."""
+
+    industry: Industry
+    product: Option
+    size: Option
+    seniority: Option
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The four chosen options."""
+        return (self.industry, self.product, self.size, self.seniority)
+
+    @property
+    def fills(self) -> dict[str, str]:
+        """Slot -> text."""
+        return {slot: text for option in self.options for slot, text in option.fills.items()}
+
+    @property
+    def label(self) -> str:
+        """A short line that names the context."""
+        parts = (self.fills.get("company", ""), self.industry.name, self.size.name, self.seniority.name)
+        return " · ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One thin answer in one context, for one learner.
+
+    Attributes:
+        id: Names thin answer and context, stable over runs.
+        text: The thin answer with every slot filled.
+        lacks: Dimensions that it does not show.
+        context: A short line that names the context.
+    """
+
+    id: str
+    case: str
+    text: str
+    lacks: tuple[str, ...]
+    context: str
+
+
+def render(template: str, fills: Mapping[str, str]) -> str:
+    """`template` with each `{slot}` replaced; the text of a slot is never read as a template again.
+
+    Raises:
+        KeyError: For a slot that `fills` does not have.
+    """
+    return _SLOT.sub(lambda match: fills[match[1]], template)
+
+
+def slots_of(template: str) -> set[str]:
+    """The names of all slots in `template`."""
+    return set(_SLOT.findall(template))
+
+
+def draw(*parts: str | int) -> Iterator[int]:
+    """Endless large integers decided by `parts` alone, the same on every machine."""
+    seed = "\x1f".join(str(part) for part in parts).encode()
+    for counter in itertools.count():
+        yield int.from_bytes(hashlib.sha256(seed + counter.to_bytes(4, "big")).digest()[:8], "big")
+
+
+def choose_variant(
+    exercise: Exercise,
+    contexts: Contexts,
+    *,
+    cohort: str,
+    participant: str,
+    seed: int = 0,
+    fixed: Mapping[str, str] | None = None,
+) -> Variant:
+    """The variant that `participant` of `cohort` gets.
+
+    Args:
+        exercise: The case's exercise.
+        contexts: The contexts to draw from.
+        cohort: Id of the cohort.
+        participant: Id of the participant.
+        seed: 0 for the participant's own variant; any other number for a further one.
+        fixed: Ids that the roster prescribes, by `"industry"`, `"size"` or `"seniority"`.
+
+    Raises:
+        ContentError: When `fixed` names an unknown option.
+    """
+    fixed = fixed or {}
+    numbers = draw(cohort, participant, seed, exercise.case)
+    thin = exercise.thin_answers[next(numbers) % len(exercise.thin_answers)]
+    industry = _pick(contexts.industries, fixed.get("industry", ""), next(numbers), "industry")
+    product = industry.products[next(numbers) % len(industry.products)]
+    size = _pick(contexts.sizes, fixed.get("size", ""), next(numbers), "size")
+    seniority = _pick(contexts.seniorities, fixed.get("seniority", ""), next(numbers), "seniority")
+    return make_variant(exercise, thin, Context(industry, product, size, seniority))
+
+
+def make_variant(exercise: Exercise, thin: ThinAnswer, context: Context) -> Variant:
+    """The thin answer `thin` placed in `context`."""
+    variant_id = "/".join((thin.id, *(option.id for option in context.options)))
+    text = render(thin.text, context.fills)
+    return Variant(variant_id, exercise.case, text, thin.lacks, context.label)
+
+
+def _pick(options: tuple[OptionT, ...], wanted: str, number: int, field: str) -> OptionT:
+    if not wanted:
+        return options[number % len(options)]
+    for option in options:
+        if option.id == wanted:
+            return option
+    known = ", ".join(option.id for option in options)
+    raise ContentError(Problem("", 0, field, f"{wanted!r} is not known", f"use one of: {known}"))
+
+
+def load_exercise(path: Path, contexts: Contexts | None = None) -> Exercise:
+    """Read one exercise file; with `contexts`, also hold its slots against the declared ones.
+
+    Raises:
+        ContentError: With file, line and field of every mistake.
+    """
+    document = read_yaml(path)
+    exercise = document.into(Exercise)
+    problems = _repeated_ids(document, exercise)
+    if contexts is not None:
+        problems += _unknown_slots(document, exercise, contexts)
+    if problems:
+        raise ContentError(problems)
+    return exercise
+
+
+def _repeated_ids(document: YamlDocument, exercise: Exercise) -> list[Problem]:
+    seen: set[str] = set()
+    problems = []
+    for index, thin in enumerate(exercise.thin_answers):
+        if thin.id in seen:
+            path = ("thin_answers", index, "id")
+            problems.append(document.problem(path, f"{thin.id!r} stands twice", "give each its own id"))
+        seen.add(thin.id)
+    return problems
+
+
+def _unknown_slots(document: YamlDocument, exercise: Exercise, contexts: Contexts) -> list[Problem]:
+    known = ", ".join(sorted(contexts.slots))
+    return [
+        document.problem(("thin_answers", index, "text"), f"the slot {{{slot}}} is not declared", f"use one of: {known}")
+        for index, thin in enumerate(exercise.thin_answers)
+        for slot in sorted(slots_of(thin.text) - set(contexts.slots))
+    ]
+
+
+def load_contexts(path: Path) -> Contexts:
+    """Read `contexts.yaml`.
+
+    Raises:
+        ContentError: With file, line and field of every mistake, slots left empty or filled twice among them.
+    """
+    document = read_yaml(path)
+    contexts = document.into(Contexts)
+    problems = []
+    for context in contexts.all():
+        filled = [slot for option in context.options for slot in option.fills]
+        names = " / ".join(option.id for option in context.options)
+        for slot in sorted(set(contexts.slots) - set(filled)):
+            problems.append(document.problem((), f"{names}: nothing fills the slot {{{slot}}}", "add it"))
+        for slot in sorted(set(filled) - set(contexts.slots)):
+            problems.append(document.problem((), f"{names}: the slot {{{slot}}} is not declared", "declare it"))
+        for slot in sorted({slot for slot in filled if filled.count(slot) > 1}):
+            problems.append(document.problem((), f"{names}: the slot {{{slot}}} is filled twice", "keep one"))
+    if problems:
+        raise ContentError(problems[:20])
+    return contexts

@@ -1,0 +1,148 @@
+"""Journal: a learner's own words, kept as append-only JSON Lines.
+
+Each entry is written with one system call to a file opened for appending and flushed to disk, so entries of several
+threads, kernels or tabs never mix, and a crash can tear the last line at most. Reading passes a torn line over. Files
+are opened for each operation; nothing is tied to a thread.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from starlift.errors import JournalError, Problem, shown_path
+
+VERSION = 1
+MAX_LINE_BYTES = 4_000_000
+_LOCK = threading.Lock()
+_RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a journal.
+
+    Attributes:
+        kind: What happened, such as ``draft``, ``attempt``, ``rating``, ``defence`` or ``keep``.
+        case: Id of the case, or the id of the notebook outside of cases.
+        at: UTC time in ISO 8601.
+        body: What the kind needs, in plain JSON types.
+    """
+
+    kind: str
+    case: str
+    at: str
+    cohort: str
+    participant: str
+    body: Mapping[str, Any] = field(default_factory=dict)
+
+
+def safe_name(name: str) -> str:
+    """`name` as a file name that is safe on every system and different for different names.
+
+    A readable part of ASCII letters, digits and hyphens, then eight digits of the name's SHA-256.
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    if not slug or _RESERVED.match(slug):
+        slug = f"x-{slug}".rstrip("-")
+    return f"{slug}-{digest}"
+
+
+class Journal:
+    """The journal of one participant of one cohort below a workspace folder.
+
+    Making one touches no disk: file and folder appear with the first entry.
+    """
+
+    def __init__(self, workspace: Path, cohort: str, participant: str) -> None:
+        self.cohort, self.participant = cohort, participant
+        name = f"{safe_name(cohort)}.{safe_name(participant)}.jsonl"
+        self.path = workspace.resolve() / "journal" / name
+
+    def append(self, kind: str, case: str, body: Mapping[str, Any]) -> Entry:
+        """Add one entry and wait until the disk has it.
+
+        Raises:
+            JournalError: When it could not be written in full; a torn rest is passed over by `entries`.
+        """
+        entry = Entry(kind, case, datetime.now(UTC).isoformat(), self.cohort, self.participant, body)
+        line = json.dumps({"v": VERSION, **vars(entry)}, ensure_ascii=True).encode() + b"\n"
+        if len(line) > MAX_LINE_BYTES:
+            raise self._error(f"an entry of {len(line):,} bytes is too large", "shorten the text")
+        try:
+            with _LOCK:
+                self._write(line)
+        except OSError as error:
+            raise self._error(f"cannot be written: {error.strerror}", "free space or check its rights") from error
+        return entry
+
+    def entries(self) -> list[Entry]:
+        """All whole entries, oldest first; torn or foreign lines are passed over.
+
+        Raises:
+            JournalError: When the file exists but cannot be read.
+        """
+        try:
+            data = self.path.read_bytes()
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise self._error(f"cannot be read: {error.strerror}", "check its rights") from error
+        return list(parse_entries(data))
+
+    def latest(self, kind: str, case: str) -> Entry | None:
+        """The newest entry of this kind for this case."""
+        found = [entry for entry in self.entries() if entry.kind == kind and entry.case == case]
+        return found[-1] if found else None
+
+    def _write(self, line: bytes) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+        descriptor = os.open(self.path, flags, 0o600)
+        try:
+            if _is_torn(descriptor):
+                line = b"\n" + line  # leave the torn line alone and start afresh
+            if os.write(descriptor, line) != len(line):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def _error(self, what: str, fix: str) -> JournalError:
+        return JournalError(Problem(shown_path(self.path), 0, "", what, fix))
+
+
+def _is_torn(descriptor: int) -> bool:
+    """Whether the open file is not empty and does not end with a line break."""
+    if not os.fstat(descriptor).st_size:
+        return False
+    os.lseek(descriptor, -1, os.SEEK_END)
+    return os.read(descriptor, 1) != b"\n"
+
+
+def parse_entries(data: bytes) -> Iterator[Entry]:
+    """The entries in the bytes of a journal; lines that are not whole entries of a known version are left out."""
+    for line in data.split(b"\n"):
+        if not line.strip() or len(line) > MAX_LINE_BYTES:
+            continue
+        try:
+            values = json.loads(line)
+        except (ValueError, RecursionError):
+            continue
+        if not isinstance(values, dict) or values.pop("v", None) != VERSION:
+            continue
+        texts = ("kind", "case", "at", "cohort", "participant")
+        if all(isinstance(values.get(name), str) for name in texts) and isinstance(values.get("body"), dict):
+            yield Entry(**{name: values[name] for name in (*texts, "body")})

@@ -1,0 +1,82 @@
+"""Page: a piece of the workbook that is only read, as HTML for the notebook and as plain text for everything else."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from markdown_it import MarkdownIt
+
+STYLE = Path(__file__).with_name("studio.css")
+
+
+@dataclass(frozen=True)
+class Page:
+    """Shows `html`; `plain` is what a front end without HTML shows.
+
+    Attributes:
+        html: Trusted markup: made by this package, with every outside text escaped.
+        plain: One line of text, the same at every run.
+    """
+
+    html: str
+    plain: str
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002
+        return {"text/html": inline(self.html), "text/plain": self.plain}
+
+
+@cache
+def style_tag() -> str:
+    """The kit's style sheet as a tag; shown once in a notebook, it serves all pages."""
+    return f"<style>{STYLE.read_text(encoding='utf-8')}</style>"
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def markdown(text: str) -> str:
+    """Content in Markdown as HTML; raw HTML in it is shown as text."""
+    return str(_markdown().render(text))
+
+
+def escape(text: str) -> str:
+    """Any text as HTML that shows it literally."""
+    return html.escape(text)
+
+
+def paragraphs(text: str) -> str:
+    """Plain text as escaped paragraphs."""
+    parts = (part.strip() for part in text.split("\n\n"))
+    return "".join(f"<p>{escape(part)}</p>".replace("\n", "<br>") for part in parts if part)
+
+
+def inline(*parts: str) -> str:
+    """Markup in the kit's typography, for a page or for an HTML widget within a panel."""
+    return f'<div class="sl-page">{"".join(parts)}</div>'
+
+
+def alert(message: str) -> str:
+    """One sentence of plain text that a screen reader speaks at once."""
+    return inline(f'<p class="sl-alert" role="alert">{escape(message)}</p>')
+
+
+def card(*parts: str) -> str:
+    """Markup on a card."""
+    return f'<div class="sl-card">{"".join(parts)}</div>'
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of plain texts, all escaped; the first cell of a row is its heading."""
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in header)
+    body = "".join(
+        f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(text)}</td>" for text in rest)}</tr>'
+        for first, *rest in rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

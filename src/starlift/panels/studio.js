@@ -1,0 +1,289 @@
+// The studio: four STAR editors, the thin answer beside them, and feedback on the learner's own sentences.
+//
+// The page owns the text. It sends `draft` {rev, sections} and gets `feedback` {rev, ...} and `status` {saved, problem}
+// back; Python never writes into an editor. At most one draft is under way at a time, so a slow kernel is never flooded
+// and the newest text always arrives.
+
+const SEND_AFTER_MS = 60;
+const ANSWER_WITHIN_MS = 4000;
+const ANNOUNCE_AFTER_MS = 1500;
+
+/** An element with attributes, listeners (`on…`) and children; text children are never markup. */
+function el(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value !== false && value != null) node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.filter((child) => child != null));
+  return node;
+}
+
+const minutesAndSeconds = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+const signed = (value) => (value > 0 ? "+" : value < 0 ? "−" : "±") + Math.abs(value).toFixed(1);
+
+/**
+ * Fit segments that belong to an older text to the current one: what stands before and after the edit keeps its
+ * marks, the sentence being edited loses them until new feedback comes.
+ */
+export function carryOver(segments, text) {
+  const old = segments.map((segment) => segment.text).join("");
+  if (old === text) return segments;
+  const most = Math.min(old.length, text.length);
+  let head = 0;
+  while (head < most && old[head] === text[head]) head += 1;
+  let tail = 0;
+  while (tail < most - head && old[old.length - 1 - tail] === text[text.length - 1 - tail]) tail += 1;
+  const before = [], after = [];
+  let at = 0;
+  for (const segment of segments) {
+    const end = at + segment.text.length;
+    if (end <= head) before.push(segment);
+    else if (at >= old.length - tail) after.push(segment);
+    at = end;
+  }
+  const length = (list) => list.reduce((sum, segment) => sum + segment.text.length, 0);
+  const middle = text.slice(length(before), text.length - length(after));
+  return [...before, { text: middle, dimensions: [] }, ...after];
+}
+
+/** One section: a real textarea over a layer that repeats its text with marks. */
+function makeEditor(section, letters, onInput) {
+  const id = `sl-${crypto.randomUUID()}`;
+  const layer = el("div", { class: "sl-layer", "aria-hidden": "true" });
+  const area = el("textarea", {
+    id, rows: 3, spellcheck: "true", "aria-describedby": `${id}-hint`, "data-section": section.id,
+    "data-lm-suppress-shortcuts": "true",
+  });
+  let segments = [];
+  const paint = () => {
+    layer.replaceChildren(
+      ...carryOver(segments, area.value).map((segment) => {
+        if (!segment.dimensions.length) return document.createTextNode(segment.text);
+        const groups = new Set(segment.dimensions.map((name) => letters[name].group));
+        const kind = groups.size > 1 ? "both" : [...groups][0];
+        const marks = segment.dimensions.map((name) => letters[name].letter).join("");
+        return el("mark", { class: `sl-${kind}`, "data-letters": marks }, segment.text);
+      }),
+      "\u200b", // keeps the height of a last empty line
+    );
+  };
+  area.addEventListener("input", () => { paint(); onInput(); });
+  const node = el("div", { class: "sl-editor" },
+    el("label", { for: id }, el("b", {}, section.name), el("span", { class: "sl-hint", id: `${id}-hint` }, section.hint)),
+    el("div", { class: "sl-field" }, layer, area));
+  return {
+    node, area,
+    set(text) { if (area.value !== text) { area.value = text; paint(); } },
+    mark(found) { segments = found; paint(); },
+  };
+}
+
+/** One dimension: name, bar with text value, and the learner's sentences behind it. */
+function makeMeter(dimension) {
+  const fill = el("span", { class: "sl-fill" });
+  const value = el("span", { class: "sl-value" });
+  const bar = el("span", {
+    class: "sl-bar", role: "meter", "aria-label": dimension.name, "aria-valuemin": "0", "aria-valuemax": "3",
+  }, fill);
+  const quotes = el("div", { class: "sl-quotes" });
+  const node = el("details", { class: `sl-meter sl-${dimension.group}`, "data-dimension": dimension.id },
+    el("summary", {}, el("span", { class: "sl-letter", "aria-hidden": "true" }, dimension.letter),
+      el("span", { class: "sl-name" }, dimension.name), bar, value),
+    quotes);
+  return {
+    node,
+    show(level, sentences) {
+      const text = level == null ? "–" : level.toFixed(1);
+      fill.style.width = `${((level ?? 0) / 3) * 100}%`;
+      bar.setAttribute("aria-valuenow", level == null ? "0" : text);
+      bar.setAttribute("aria-valuetext", level == null ? "cannot tell yet" : `${text} of 3`);
+      value.textContent = text;
+      const anchor = dimension.anchors[Math.min(3, Math.floor((level ?? 0) + 0.5))];
+      quotes.replaceChildren(
+        el("p", { class: "sl-anchor" }, level == null ? dimension.asks : anchor),
+        ...sentences.map((sentence) => el("blockquote", {}, sentence)),
+        ...(sentences.length ? [] : [el("p", { class: "sl-none" }, "No sentence of yours shows this yet.")]),
+      );
+    },
+  };
+}
+
+/** Everything beside the editors: overall level, one question, the nine meters. */
+function makeFeedback(frame) {
+  const overall = el("p", { class: "sl-overall" });
+  const question = el("p", { class: "sl-question" });
+  const flags = el("ul", { class: "sl-flags" });
+  const meters = Object.fromEntries(frame.dimensions.map((dimension) => [dimension.id, makeMeter(dimension)]));
+  const group = (name, title) => [
+    el("h4", {}, title),
+    ...frame.dimensions.filter((dimension) => dimension.group === name).map((dimension) => meters[dimension.id].node),
+  ];
+  const node = el("section", { class: "sl-card sl-feedback", "aria-label": "Feedback on your answer" },
+    overall, el("h4", {}, "One question"), question, flags,
+    ...group("craft", "Craft"), ...group("signal", "Signals"));
+  return {
+    node,
+    show(feedback) {
+      overall.replaceChildren(...(feedback.overall == null
+        ? [el("b", {}, "Cannot tell yet")]
+        : [el("b", {}, `Level ${feedback.overall.toFixed(1)} of 5`), ` · ${feedback.overall_name}`]));
+      question.textContent = feedback.question;
+      flags.replaceChildren(...feedback.flags.map((flag) => el("li", {}, flag)));
+      for (const [name, meter] of Object.entries(meters)) {
+        meter.show(feedback.overall == null ? null : feedback.levels[name], feedback.quotes[name] ?? []);
+      }
+    },
+  };
+}
+
+/** The attempts so far, newest first, each with its change against the one before. */
+function makeHistory() {
+  const list = el("ol", { class: "sl-attempts", reversed: true });
+  const empty = el("p", { class: "sl-none" }, "Nothing kept yet. Keep an attempt whenever you like a version.");
+  const node = el("section", { class: "sl-card sl-history", "aria-label": "Your attempts" },
+    el("h4", {}, "Your attempts"), empty, list);
+  return {
+    node,
+    show(attempts) {
+      empty.hidden = attempts.length > 0;
+      list.replaceChildren(...attempts.map((attempt) => el("li", {},
+        el("b", {}, attempt.overall == null ? "cannot tell" : `level ${attempt.overall.toFixed(1)}`),
+        ` · ${attempt.words} words · ${new Date(attempt.at).toLocaleTimeString([], { timeStyle: "short" })}`,
+        ...(attempt.change.length
+          ? [el("span", { class: "sl-change" }, attempt.change.map((c) => `${c.name} ${signed(c.by)}`).join(", "))]
+          : []))).reverse());
+    },
+  };
+}
+
+function render({ model, el: root }) {
+  const frame = model.get("frame");
+  const letters = Object.fromEntries(frame.dimensions.map((dimension) => [dimension.id, dimension]));
+  const timers = {};
+  const later = (name, milliseconds, run) => {
+    clearTimeout(timers[name]);
+    timers[name] = setTimeout(run, milliseconds);
+  };
+
+  const editors = frame.sections.map((section) => makeEditor(section, letters, typed));
+  const feedback = makeFeedback(frame);
+  const history = makeHistory();
+  const size = el("span", { class: "sl-size" });
+  const saved = el("span", { class: "sl-saved" });
+  const live = el("div", { class: "sl-live", role: "status", "aria-live": "polite" });
+  const banner = el("div", { class: "sl-banner", role: "alert", hidden: true });
+  const keep = el("button", { type: "button", class: "sl-keep", onclick: keepAttempt }, "Keep this attempt");
+
+  const given = frame.thin && el("section", { class: "sl-card sl-thin", "aria-label": frame.thin.label },
+    el("h4", {}, frame.thin.label), el("p", { class: "sl-context" }, frame.thin.context),
+    ...frame.thin.text.split(/\n\s*\n/).map((paragraph) => el("p", {}, paragraph)));
+  root.classList.add("sl-studio");
+  root.append(
+    el("div", { class: "sl-head" }, el("h3", {}, frame.title), size, saved),
+    banner,
+    el("div", { class: "sl-columns" },
+      el("div", { class: "sl-side" }, given, feedback.node),
+      el("section", { class: "sl-main", "aria-label": "Your answer" },
+        ...editors.map((editor) => editor.node), el("div", { class: "sl-actions" }, keep), history.node)),
+    live);
+
+  const text = () => Object.fromEntries(editors.map((editor, i) => [frame.sections[i].id, editor.area.value]));
+  let sent = null; // the draft under way: {rev, at}
+
+  function typed() {
+    saved.textContent = "Saving …";
+    later("send", SEND_AFTER_MS, send);
+  }
+
+  function send() {
+    if (sent && Date.now() - sent.at < ANSWER_WITHIN_MS) return; // the answer to it will send the newest text
+    const rev = (model.get("draft").rev ?? 0) + 1;
+    sent = { rev, at: Date.now() };
+    model.set("draft", { rev, sections: text() });
+    model.save_changes();
+    later("answer", ANSWER_WITHIN_MS, () => {
+      if (!sent) return;
+      saved.textContent = "Not saved";
+      warn("The kernel does not answer, so your latest words are not saved yet. They stay in this page: "
+        + "copy them before you close it, then choose Kernel > Restart and Run All.");
+    });
+  }
+
+  function keepAttempt() {
+    model.send({ do: "keep", sections: text() });
+  }
+
+  function warn(message) {
+    banner.textContent = message;
+    banner.hidden = !message;
+  }
+
+  const isCurrent = () => {
+    const now = text();
+    const known = model.get("draft").sections ?? {};
+    return Object.keys(now).every((name) => now[name] === (known[name] ?? ""));
+  };
+
+  function showFeedback() {
+    const result = model.get("feedback");
+    if (result.rev == null) return;
+    if (sent && result.rev >= sent.rev) {
+      sent = null;
+      clearTimeout(timers.answer);
+    }
+    if (result.rev === model.get("draft").rev && isCurrent()) {
+      editors.forEach((editor, i) => editor.mark(result.segments[frame.sections[i].id] ?? []));
+      feedback.show(result);
+      size.textContent = `${result.words} words · ${minutesAndSeconds(result.seconds)} spoken`;
+      later("announce", ANNOUNCE_AFTER_MS, () => {
+        live.textContent = result.overall == null
+          ? result.question
+          : `Level ${result.overall.toFixed(1)} of 5, ${result.overall_name}. ${result.question}`;
+      });
+    } else if (!sent && !isCurrent()) {
+      send();
+    }
+    showStatus();
+  }
+
+  function showStatus() {
+    const status = model.get("status");
+    warn(status.problem ?? "");
+    const rev = model.get("draft").rev ?? 0;
+    if (status.problem) saved.textContent = "Not saved";
+    else if (isCurrent() && (status.saved ?? 0) >= rev) saved.textContent = rev ? "Saved" : "";
+  }
+
+  /** Another view of the same studio was typed into. */
+  function follow() {
+    const sections = model.get("draft").sections ?? {};
+    editors.forEach((editor, i) => {
+      if (document.activeElement !== editor.area) editor.set(sections[frame.sections[i].id] ?? "");
+    });
+  }
+
+  // Keys typed here are text, never notebook commands; saving the notebook stays possible.
+  root.addEventListener("keydown", (event) => {
+    if (!((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s")) event.stopPropagation();
+  });
+
+  const listeners = [
+    ["change:feedback", showFeedback],
+    ["change:status", showStatus],
+    ["change:draft", follow],
+    ["change:attempts", () => history.show(model.get("attempts"))],
+  ];
+  for (const [name, listener] of listeners) model.on(name, listener);
+  follow();
+  history.show(model.get("attempts"));
+  showFeedback();
+  showStatus();
+
+  return () => {
+    Object.values(timers).forEach(clearTimeout);
+    for (const [name, listener] of listeners) model.off(name, listener);
+  };
+}
+
+export default { render };

@@ -1,0 +1,94 @@
+"""Progress: where one learner stands in one case, read from the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from starlift.answers import SUBSTANCE_WORDS, Answer
+from starlift.journal import Entry
+from starlift.rubric import CRAFT, DIMENSIONS
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One saved version of an answer.
+
+    Attributes:
+        at: UTC time in ISO 8601.
+        overall: Overall level 1 to 5, or None where the feedback could not tell.
+        levels: Dimension -> level 0 to 3.
+    """
+
+    at: str
+    answer: Answer
+    overall: float | None
+    levels: Mapping[str, float]
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """The attempt as it stands in the journal."""
+        answer = self.answer
+        figures = {"words": answer.words, "overall": self.overall, "levels": dict(self.levels)}
+        return {"sections": answer.sections, **figures}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Everything a panel needs to open where the learner stopped.
+
+    Attributes:
+        draft: The answer as it was last typed.
+        attempts: Saved versions, oldest first.
+        notes: Note id -> latest text, such as the answer to a follow-up question.
+        choices: Choice id -> latest value, such as levels given to a practice answer.
+    """
+
+    draft: Answer
+    attempts: tuple[Attempt, ...]
+    notes: Mapping[str, str]
+    choices: Mapping[str, Any]
+
+    @classmethod
+    def read(cls, entries: Iterable[Entry], case: str) -> Progress:
+        """Fold the journal's entries for `case`, oldest first."""
+        sections = dict.fromkeys(CRAFT, "")
+        attempts: list[Attempt] = []
+        notes: dict[str, str] = {}
+        choices: dict[str, Any] = {}
+        for entry in entries:
+            if entry.case != case:
+                continue
+            if entry.kind == "draft":
+                sections.update(_texts(entry.body.get("sections")))
+            elif entry.kind == "attempt":
+                attempts.append(_attempt(entry))
+            elif entry.kind == "note":
+                notes.update(_texts(entry.body))
+            elif entry.kind == "choice":
+                choices.update(entry.body)
+        return cls(Answer.from_mapping(sections), tuple(attempts), notes, choices)
+
+    def has_substance(self, thin: str) -> bool:
+        """Whether some saved attempt says enough of its own for the reference story to be shown."""
+        return any(
+            attempt.overall is not None and attempt.answer.own_words(thin) >= SUBSTANCE_WORDS
+            for attempt in self.attempts
+        )
+
+
+def _texts(value: Any) -> dict[str, str]:
+    items = value.items() if isinstance(value, dict) else ()
+    return {key: text for key, text in items if isinstance(text, str)}
+
+
+def _attempt(entry: Entry) -> Attempt:
+    overall, levels = entry.body.get("overall"), entry.body.get("levels")
+    found = levels if isinstance(levels, dict) else {}
+    return Attempt(
+        entry.at,
+        Answer.from_mapping(_texts(entry.body.get("sections"))),
+        float(overall) if isinstance(overall, int | float) else None,
+        {name: float(found[name]) for name in DIMENSIONS if isinstance(found.get(name), int | float)},
+    )

@@ -1,0 +1,77 @@
+"""The questions: what an interviewer opens with, what a panel asks next, and the four uses of a finished story."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from starlift.rubric import DIMENSIONS, DimensionId, SignalId, Text
+from starlift.yamlfile import Model, read_yaml
+
+UseId = Literal["interview", "calibration", "promotion", "self_review"]
+
+
+class InterviewQuestion(Model):
+    """A question that opens a conversation, and what a manager-level answer to it shows."""
+
+    id: Text
+    text: Text
+    signals: Annotated[tuple[SignalId, ...], Field(min_length=1)]
+    listen_for: Text
+
+
+class FollowUp(Model):
+    """A question that draws out what an answer leaves open.
+
+    Attributes:
+        levels: Levels (0 to 2) of the dimension at which this is the right question.
+        hints: Three hints from gentle to explicit; none supplies a fact.
+    """
+
+    id: Text
+    text: Text
+    levels: Annotated[tuple[Annotated[int, Field(ge=0, le=2)], ...], Field(min_length=1)]
+    hints: Annotated[tuple[Text, ...], Field(min_length=3, max_length=3)]
+
+
+class Use(Model):
+    """One of the four things a finished story serves."""
+
+    id: UseId
+    name: Text
+    reader: Text
+    wants: Text
+    length: Text
+
+
+class Questions(Model):
+    """All questions; `follow_ups` has every dimension and a question for each of its levels 0 to 2."""
+
+    interview: tuple[InterviewQuestion, ...]
+    follow_ups: dict[DimensionId, tuple[FollowUp, ...]]
+    uses: Annotated[tuple[Use, ...], Field(min_length=4, max_length=4)]
+
+    @model_validator(mode="after")
+    def _complete(self) -> Questions:
+        for dimension in DIMENSIONS:
+            asked = self.follow_ups.get(dimension, ())
+            for level in (0, 1, 2):
+                if not any(level in follow_up.levels for follow_up in asked):
+                    raise ValueError(f"follow_ups.{dimension} has no question for level {level}")
+        ids = [item.id for item in self.interview]
+        ids += [item.id for items in self.follow_ups.values() for item in items]
+        for item_id in ids:
+            if ids.count(item_id) > 1:
+                raise ValueError(f"the id {item_id!r} stands twice")
+        return self
+
+
+def load_questions(path: Path) -> Questions:
+    """Read `questions.yaml`.
+
+    Raises:
+        ContentError: With file, line and field of every mistake.
+    """
+    return read_yaml(path).into(Questions)

@@ -1,0 +1,96 @@
+"""Rated answers: practice material with the panel's levels and the sentences that earned them.
+
+The answers and the ratings were written by language models, three raters apart from each other; all events and names in
+them are fiction. `exercises/README.md` says so to readers.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationError, model_validator
+
+from starlift.errors import ContentError, Problem, shown_path
+from starlift.exercises import draw
+from starlift.rubric import DIMENSIONS, DimensionId, Text
+from starlift.yamlfile import Model, dotted, read_text
+
+
+class RatedAnswer(Model):
+    """One answer and what the panel made of it.
+
+    Attributes:
+        case: Id of the case it answers, or empty.
+        overall: The panel's overall level, 1 to 5.
+        levels: The panel's level per dimension, 0 to 3.
+        evidence: Dimension -> character spans (start, end) in `text` that the panel named.
+        advice: What would lift the answer most, in a rater's words.
+    """
+
+    id: Text
+    case: str
+    question: Text
+    text: Text
+    overall: Annotated[int, Field(ge=1, le=5)]
+    levels: dict[DimensionId, Annotated[int, Field(ge=0, le=3)]]
+    evidence: dict[DimensionId, tuple[tuple[int, int], ...]]
+    advice: Text
+
+    @model_validator(mode="after")
+    def _spans_fit(self) -> RatedAnswer:
+        if set(self.levels) != set(DIMENSIONS):
+            raise ValueError(f"levels must hold exactly {', '.join(DIMENSIONS)}")
+        for dimension, spans in self.evidence.items():
+            if any(not 0 <= start < end <= len(self.text) for start, end in spans):
+                raise ValueError(f"evidence.{dimension} points outside the text")
+        return self
+
+
+def load_rated(path: Path) -> tuple[RatedAnswer, ...]:
+    """Read the rated answers, one JSON object a line.
+
+    Raises:
+        ContentError: With file, line and field of every mistake.
+    """
+    file, answers, problems = shown_path(path), [], []
+    for number, line in enumerate(read_text(path).splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            answers.append(RatedAnswer.model_validate(_object(line)))
+        except ValidationError as error:
+            problems += [Problem(file, number, dotted(item["loc"]), item["msg"]) for item in error.errors()]
+        except ValueError as error:
+            problems.append(Problem(file, number, "", f"is not a JSON object: {error}", "one object a line"))
+    ids = [answer.id for answer in answers]
+    problems += [Problem(file, 0, "id", f"{i!r} stands twice") for i in sorted(set(ids)) if ids.count(i) > 1]
+    if problems:
+        raise ContentError(problems)
+    return tuple(answers)
+
+
+def _object(line: str) -> dict[str, Any]:
+    value = json.loads(line)
+    if not isinstance(value, dict):
+        raise ValueError("an object in braces is needed")  # noqa: TRY004 - one kind of error for a bad line
+    return value
+
+
+def practice_pair(
+    answers: tuple[RatedAnswer, ...], case: str, *, cohort: str, participant: str, seed: int = 0
+) -> tuple[RatedAnswer, ...]:
+    """A weaker (overall 1 or 2) and a stronger answer (4 or 5) to rate, in an order that gives nothing away.
+
+    Answers to `case` are preferred; a case that has none gets answers to others. The rest is decided by cohort,
+    participant and seed.
+    """
+    numbers = draw(cohort, participant, seed, case, "practice")
+    pair = []
+    for low, high in ((1, 2), (4, 5)):
+        fitting = [answer for answer in answers if low <= answer.overall <= high]
+        pool = [answer for answer in fitting if answer.case == case] or fitting
+        if pool:
+            pair.append(pool[next(numbers) % len(pool)])
+    return tuple(reversed(pair)) if next(numbers) % 2 else tuple(pair)

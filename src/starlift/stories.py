@@ -1,0 +1,108 @@
+"""Story: the finished reference answer of a case, kept as Markdown with YAML front matter."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from starlift.errors import ContentError, Problem, shown_path
+from starlift.readability import reading_grade
+from starlift.rubric import SignalId, Text
+from starlift.yamlfile import Model, parse_yaml, read_text
+
+STAR = ("Situation", "Task", "Action", "Result")
+SECTIONS = (*STAR, "Why it works", "Phrases to reuse")
+GRADE_TOLERANCE = 1.5
+_HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
+_FRONT = re.compile(r"\A---\n(.*?)^---$\n?", re.DOTALL | re.MULTILINE)
+
+
+class FrontMatter(Model):
+    """What stands above the story.
+
+    Attributes:
+        order: Place of the case in lists, from 1.
+        minutes: Working time of the case in minutes.
+        reading_level: US school grade (Flesch-Kincaid) of the body.
+    """
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
+    order: Annotated[int, Field(ge=1, le=99)]
+    title: Text
+    summary: Text
+    product: Text
+    signals: Annotated[tuple[SignalId, ...], Field(min_length=1)]
+    minutes: Annotated[int, Field(ge=5, le=240)]
+    reading_level: Annotated[float, Field(ge=3, le=18)]
+
+
+class Story(FrontMatter):
+    """A reference story.
+
+    Attributes:
+        sections: Heading -> Markdown text, in the order of `SECTIONS`.
+    """
+
+    sections: dict[str, str]
+
+    @property
+    def answer(self) -> str:
+        """Situation to Result as one text, the way a panel would hear it."""
+        return "\n\n".join(self.sections[name] for name in STAR)
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """The phrases to reuse, without their bullets."""
+        lines = self.sections["Phrases to reuse"].splitlines()
+        return tuple(line.lstrip("-* ").strip() for line in lines if line.lstrip().startswith(("-", "*")))
+
+
+def load_story(path: Path) -> Story:
+    """Read one story.
+
+    Raises:
+        ContentError: With file, line and field of every mistake in front matter or sections.
+    """
+    text, file = read_text(path).replace("\r\n", "\n"), shown_path(path)
+    front = _FRONT.match(text)
+    if front is None:
+        raise ContentError(
+            Problem(file, 1, "", "has no front matter", "begin with a line ---, the fields, a line ---")
+        )
+    fields = parse_yaml(front[1], file, first_line=2).into(FrontMatter)
+    first_line = text[: front.end()].count("\n") + 1
+    sections = _sections(text[front.end() :], file, first_line)
+    _check_reading_level(fields, sections, file)
+    return Story(**fields.model_dump(), sections=sections)
+
+
+def _sections(body: str, file: str, first_line: int) -> dict[str, str]:
+    headings = list(_HEADING.finditer(body))
+    ends = [heading.start() for heading in headings[1:]] + [len(body)]
+    sections: dict[str, str] = {}
+    problems: list[Problem] = []
+    for heading, end in zip(headings, ends, strict=True):
+        name, line = heading[1], first_line + body[: heading.start()].count("\n")
+        if name not in SECTIONS:
+            fix = f"use {', '.join(SECTIONS)}"
+            problems.append(Problem(file, line, f"## {name}", "is not a section of a story", fix))
+        elif name in sections:
+            problems.append(Problem(file, line, f"## {name}", "stands twice", "join the two"))
+        sections[name] = body[heading.end() : end].strip()
+        if not sections[name]:
+            problems.append(Problem(file, line, f"## {name}", "is empty", "write it"))
+    missing = [name for name in SECTIONS if name not in sections]
+    problems += [Problem(file, 0, f"## {name}", "is missing", "add the section") for name in missing]
+    if problems:
+        raise ContentError(problems)
+    return {name: sections[name] for name in SECTIONS}
+
+
+def _check_reading_level(fields: FrontMatter, sections: dict[str, str], file: str) -> None:
+    measured = reading_grade("\n\n".join(sections.values()))
+    if abs(measured - fields.reading_level) > GRADE_TOLERANCE:
+        what = f"says {fields.reading_level:g}, but the text measures {measured:.1f}"
+        raise ContentError(Problem(file, 1, "reading_level", what, "correct the figure or simplify the text"))

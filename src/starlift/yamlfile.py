@@ -1,0 +1,177 @@
+"""YAML read into pydantic models, with the file, line and field of every mistake.
+
+Every scalar is read as text and converted by the model that wants it. So an id like ``0123``, a time like ``9:30`` and
+the word ``no`` stay what the author typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from starlift.errors import ContentError, Problem, shown_path
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+MAX_BYTES = 2_000_000
+
+
+class Model(BaseModel):
+    """Base of all content models: immutable, trimmed, and strict about unknown fields."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+@dataclass(frozen=True)
+class YamlDocument:
+    """A parsed document that remembers where each value stood.
+
+    Attributes:
+        file: The file as shown to a user.
+        data: Plain dicts, lists and strings.
+        lines: Path of keys and indices -> line number from 1.
+    """
+
+    file: str
+    data: Any
+    lines: Mapping[tuple[str | int, ...], int]
+
+    def line_of(self, path: Sequence[str | int]) -> int:
+        """Line of the value at `path`, or of its nearest known parent."""
+        for size in range(len(path), -1, -1):
+            line = self.lines.get(tuple(path[:size]))
+            if line is not None:
+                return line
+        return 1
+
+    def problem(self, path: Sequence[str | int], what: str, fix: str = "") -> Problem:
+        """A `Problem` that points at the value at `path`."""
+        return Problem(self.file, self.line_of(path), dotted(path), what, fix)
+
+    def into(self, model: type[ModelT]) -> ModelT:
+        """The document as a validated `model`.
+
+        Raises:
+            ContentError: With one problem for each field that does not fit.
+        """
+        try:
+            return model.model_validate(self.data)
+        except ValidationError as error:
+            raise ContentError(
+                self.problem(item["loc"], *_advice(item["msg"], item["type"])) for item in error.errors()
+            ) from None
+
+
+def dotted(path: Sequence[str | int]) -> str:
+    """``("evidence", 0, "title")`` as ``evidence[0].title``."""
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return text.removeprefix(".")
+
+
+def read_text(path: Path) -> str:
+    """The text of a content file.
+
+    Raises:
+        ContentError: When it is missing, too large or not UTF-8.
+    """
+    name = shown_path(path)
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise ContentError(Problem(name, 0, "", f"file is larger than {MAX_BYTES:,} bytes", "split it"))
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ContentError(
+            Problem(name, 0, "", f"byte {error.start} is not UTF-8 text", "save the file as UTF-8")
+        ) from None
+    except OSError as error:
+        raise ContentError(
+            Problem(name, 0, "", f"cannot be read: {error.strerror}", "create it or check its rights")
+        ) from None
+
+
+def read_yaml(path: Path) -> YamlDocument:
+    """Read one YAML file.
+
+    Raises:
+        ContentError: When the file cannot be read or is not well-formed YAML.
+    """
+    return parse_yaml(read_text(path), shown_path(path))
+
+
+def parse_yaml(text: str, file: str, first_line: int = 1) -> YamlDocument:
+    """Parse `text`, which begins at line `first_line` of `file`.
+
+    Raises:
+        ContentError: When it is not well-formed, repeats a key or uses an alias.
+    """
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + first_line if mark else 0
+        raise ContentError(
+            Problem(file, line, "", f"is not valid YAML: {error.problem}", "check indentation, quotes and colons")
+        ) from None
+    except yaml.YAMLError as error:
+        raise ContentError(Problem(file, 0, "", f"is not valid YAML: {error}")) from None
+    if node is None:
+        raise ContentError(Problem(file, first_line, "", "is empty", "see docs/add-a-case.md for an example"))
+    lines: dict[tuple[str | int, ...], int] = {}
+    data = _plain(node, (), _Reading(file, first_line, lines, set()))
+    return YamlDocument(file, data, lines)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    file: str
+    first_line: int
+    lines: dict[tuple[str | int, ...], int]
+    seen: set[int]
+
+
+def _plain(node: yaml.Node, path: tuple[str | int, ...], reading: _Reading) -> Any:
+    """The node as dicts, lists and strings; aliases are refused, so no file can blow up or loop."""
+    line = node.start_mark.line + reading.first_line
+    reading.lines.setdefault(path, line)
+    if id(node) in reading.seen:
+        raise ContentError(
+            Problem(reading.file, line, dotted(path), "is a YAML alias", "write the value out")
+        )
+    reading.seen.add(id(node))
+    if isinstance(node, yaml.ScalarNode):
+        return node.value
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, (*path, index), reading) for index, item in enumerate(node.value)]
+    mapping: dict[str, Any] = {}
+    for key, value in _pairs(node):
+        here = (*path, key.value)
+        if key.value in mapping:
+            key_line = key.start_mark.line + reading.first_line
+            raise ContentError(
+                Problem(reading.file, key_line, dotted(here), "stands twice", "keep one of the two")
+            )
+        reading.lines[here] = key.start_mark.line + reading.first_line
+        mapping[key.value] = _plain(value, here, reading)
+    return mapping
+
+
+def _pairs(node: yaml.Node) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:
+    for key, value in node.value:
+        if isinstance(key, yaml.ScalarNode):
+            yield key, value
+
+
+def _advice(message: str, kind: str) -> tuple[str, str]:
+    """A pydantic message in the words of a content author: what is wrong, what to do."""
+    if kind == "missing":
+        return "is missing", "add it"
+    if kind == "extra_forbidden":
+        return "is not a known field", "check the spelling or remove it"
+    if kind == "value_error":
+        return message.removeprefix("Value error, "), ""
+    return message[0].lower() + message[1:], ""
