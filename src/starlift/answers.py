@@ -30,7 +30,8 @@ class Answer:
     @classmethod
     def from_mapping(cls, values: Mapping[str, object]) -> Answer:
         """The answer in `values`; what is not text, not a section or beyond `MAX_SECTION_CHARS` is dropped."""
-        return cls(**{name: str(values.get(name) or "")[:MAX_SECTION_CHARS] for name in CRAFT})
+        texts = {name: values.get(name) for name in CRAFT}
+        return cls(**{name: text[:MAX_SECTION_CHARS] for name, text in texts.items() if isinstance(text, str)})
 
     @property
     def sections(self) -> dict[str, str]:

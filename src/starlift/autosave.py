@@ -42,9 +42,7 @@ class Autosave:
             self._mark = max(self._mark, mark)
             if self._timer is not None:
                 return
-            self._timer = threading.Timer(self._interval, self._tick)
-            self._timer.daemon = True
-            self._timer.start()
+            self._start_timer()
         self.flush()
 
     def flush(self) -> None:
@@ -59,9 +57,17 @@ class Autosave:
             except Exception as error:  # noqa: BLE001 - a timer thread must not swallow it: the panel shows it
                 with self._lock:
                     self._pending = {**texts, **self._pending}
+                    self._start_timer()  # a save slower than the interval outlives the timer that would retry it
                 self._saved(mark, error)
             else:
                 self._saved(mark, None)
+
+    def _start_timer(self) -> None:
+        """Start the timer unless it runs; the caller holds the lock."""
+        if self._timer is None:
+            self._timer = threading.Timer(self._interval, self._tick)
+            self._timer.daemon = True
+            self._timer.start()
 
     def _tick(self) -> None:
         with self._lock:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +17,7 @@ from starlift.rubric import Rubric, load_rubric
 from starlift.stories import Story, load_story
 
 T = TypeVar("T")
+ROOT_VARIABLE = "STARLIFT_CONTENT"
 PARTS = ("stories", "exercises", "notebooks", "facilitator")
 START = "start"
 """Stands for a case id in the opening notebook, which practises rating."""
@@ -73,7 +75,13 @@ class Content:
 
 
 def content_root(start: Path | None = None) -> Path:
-    """The nearest folder at or above `start` (default: the current one) with content, else the kit's own."""
+    """Where the content is.
+
+    The folder that the environment variable `STARLIFT_CONTENT` names; else the nearest one at or above `start`
+    (default: the current folder) that holds content; else what came with the package.
+    """
+    if start is None and os.environ.get(ROOT_VARIABLE):
+        return Path(os.environ[ROOT_VARIABLE]).resolve()
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
         if is_workspace(folder):
@@ -92,14 +100,18 @@ def shipped_root() -> Path:
     return packed if packed.is_dir() else _PACKAGE.parents[1]
 
 
-@lru_cache(maxsize=4)
-def default_content(root: Path | None = None) -> Content:
-    """The content at `root` (default: found from the current folder), loaded once.
+def default_content() -> Content:
+    """The content found from the current folder, loaded once.
 
     Raises:
         ContentError: As `load_content`.
     """
-    return load_content(root or content_root())
+    return _loaded(content_root())
+
+
+@lru_cache(maxsize=4)
+def _loaded(root: Path) -> Content:
+    return load_content(root)
 
 
 def load_content(root: Path) -> Content:
@@ -121,10 +133,8 @@ def load_content(root: Path) -> Content:
     questions = gather(lambda: load_questions(root / "stories" / "questions.yaml"))
     contexts = gather(lambda: load_contexts(root / "exercises" / "contexts.yaml"))
     rated = gather(lambda: load_rated(root / "exercises" / "rated.jsonl"))
-    stories = {path.stem: gather(lambda path=path: load_story(path)) for path in story_files(root)}
-    exercises = {
-        path.stem: gather(lambda path=path: load_exercise(path, contexts)) for path in exercise_files(root)
-    }
+    stories = {path.stem: gather(partial(load_story, path)) for path in story_files(root)}
+    exercises = {path.stem: gather(partial(load_exercise, path, contexts)) for path in exercise_files(root)}
     problems += _mismatches(root, stories, exercises)
     if problems or rubric is None or questions is None or contexts is None or rated is None:
         raise ContentError(problems)
@@ -144,9 +154,7 @@ def exercise_files(root: Path) -> list[Path]:
     return sorted(path for path in (root / "exercises").glob("*.yaml") if path.name != "contexts.yaml")
 
 
-def _mismatches(
-    root: Path, stories: dict[str, Story | None], exercises: dict[str, Exercise | None]
-) -> list[Problem]:
+def _mismatches(root: Path, stories: dict[str, Story | None], exercises: dict[str, Exercise | None]) -> list[Problem]:
     """Where story and exercise files do not belong together."""
     problems = []
     for stem in sorted(set(stories) | set(exercises)):
@@ -165,10 +173,13 @@ def _mismatches(
             problems.append(Problem(exercise_file, 0, "case", what, "make them the same"))
         if story and exercise:
             problems += _shown_signals(exercise_file, story, exercise)
-    known = [story for story in stories.values() if story]
-    for story in known:
-        if any(other is not story and other.id == story.id for other in known):
-            problems.append(Problem("stories", 0, "id", f"{story.id!r} stands in two stories"))
+    ids = [story.id for story in stories.values() if story]
+    folder = shown_path(root / "stories")
+    for story_id in sorted(set(ids)):
+        if ids.count(story_id) > 1:
+            problems.append(Problem(folder, 0, "id", f"{story_id!r} stands in two stories", "change one"))
+        if story_id in (START, OWN_STORY):
+            problems.append(Problem(folder, 0, "id", f"{story_id!r} is reserved", "choose another"))
     return problems
 
 

@@ -235,11 +235,14 @@ def _repeated_ids(document: YamlDocument, exercise: Exercise) -> list[Problem]:
 
 def _unknown_slots(document: YamlDocument, exercise: Exercise, contexts: Contexts) -> list[Problem]:
     known = ", ".join(sorted(contexts.slots))
-    return [
-        document.problem(("thin_answers", index, "text"), f"the slot {{{slot}}} is not declared", f"use one of: {known}")
-        for index, thin in enumerate(exercise.thin_answers)
-        for slot in sorted(slots_of(thin.text) - set(contexts.slots))
-    ]
+    problems = []
+    for index, thin in enumerate(exercise.thin_answers):
+        faults = [f"the slot {{{slot}}} is not declared" for slot in sorted(slots_of(thin.text) - set(contexts.slots))]
+        if set("{}") & set(_SLOT.sub("", thin.text)):
+            faults.append("has a brace without its partner")
+        path = ("thin_answers", index, "text")
+        problems += [document.problem(path, fault, f"use one of: {known}") for fault in faults]
+    return problems
 
 
 def load_contexts(path: Path) -> Contexts:
@@ -250,16 +253,40 @@ def load_contexts(path: Path) -> Contexts:
     """
     document = read_yaml(path)
     contexts = document.into(Contexts)
-    problems = []
+    problems = [*_wrong_options(document, contexts), *_uneven_slots(document, contexts)]
+    if problems:
+        raise ContentError(problems)
+    return contexts
+
+
+def _groups(contexts: Contexts) -> Iterator[tuple[tuple[str | int, ...], tuple[Option, ...]]]:
+    """Where in the file each list of options stands, and the list."""
+    yield ("industries",), contexts.industries
+    yield ("sizes",), contexts.sizes
+    yield ("seniorities",), contexts.seniorities
+    for index, industry in enumerate(contexts.industries):
+        yield ("industries", index, "products"), industry.products
+
+
+def _wrong_options(document: YamlDocument, contexts: Contexts) -> Iterator[Problem]:
+    for path, options in _groups(contexts):
+        ids = [option.id for option in options]
+        for index, option in enumerate(options):
+            if option.id in ids[:index]:
+                yield document.problem((*path, index, "id"), f"{option.id!r} stands twice", "give each its own id")
+            for slot in sorted(set(option.fills) - set(contexts.slots)):
+                place = (*path, index, "fills", slot)
+                yield document.problem(place, "is not a declared slot", "correct the spelling or declare it")
+
+
+def _uneven_slots(document: YamlDocument, contexts: Contexts) -> Iterator[Problem]:
+    """One problem for each slot that some context fills not at all or twice, with the first such context."""
+    faulty: set[str] = set()
     for context in contexts.all():
         filled = [slot for option in context.options for slot in option.fills]
-        names = " / ".join(option.id for option in context.options)
-        for slot in sorted(set(contexts.slots) - set(filled)):
-            problems.append(document.problem((), f"{names}: nothing fills the slot {{{slot}}}", "add it"))
-        for slot in sorted(set(filled) - set(contexts.slots)):
-            problems.append(document.problem((), f"{names}: the slot {{{slot}}} is not declared", "declare it"))
-        for slot in sorted({slot for slot in filled if filled.count(slot) > 1}):
-            problems.append(document.problem((), f"{names}: the slot {{{slot}}} is filled twice", "keep one"))
-    if problems:
-        raise ContentError(problems[:20])
-    return contexts
+        for slot in contexts.slots:
+            if filled.count(slot) != 1 and slot not in faulty:
+                faulty.add(slot)
+                names = " / ".join(option.id for option in context.options)
+                what = "is filled more than once" if slot in filled else "is not filled"
+                yield document.problem(("slots", slot), f"{what} in the context {names}", "fill each slot once")

@@ -16,7 +16,7 @@ from starlift.errors import ContentError, Problem, shown_path
 
 TEMPLATE = Path(__file__).parent / "templates" / "case.ipynb"
 MAX_CODE_LINES = 3
-_CELL_ID = re.compile(r"^[a-zA-Z0-9-_]{1,64}$")
+_CELL_ID = re.compile(r"[a-zA-Z0-9-_]{1,64}")
 _ALLOWED_METADATA = {"kernelspec", "language_info"}
 
 
@@ -77,6 +77,11 @@ def read_notebook(path: Path) -> dict[str, Any]:
         raise ContentError(Problem(file, 0, "", f"is not a notebook: {error}", "restore the file")) from None
     if not isinstance(notebook, dict) or notebook.get("nbformat") != 4 or "cells" not in notebook:
         raise ContentError(Problem(file, 0, "nbformat", "is not a notebook of format 4", "restore the file"))
+    if not isinstance(notebook.get("metadata"), dict) or not isinstance(notebook["cells"], list):
+        raise ContentError(Problem(file, 0, "", "has no metadata or no list of cells", "restore the file"))
+    for index, cell in enumerate(notebook["cells"]):
+        if not isinstance(cell, dict) or not isinstance(cell.get("metadata"), dict) or "source" not in cell:
+            raise ContentError(Problem(file, 0, f"cells[{index}]", "is not a whole cell", "restore the file"))
     return notebook
 
 
@@ -129,20 +134,20 @@ def _faults(notebook: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         yield "metadata", f"holds {', '.join(sorted(extra))}", "clear it before you commit"
     if notebook["metadata"].get("kernelspec", {}).get("name") != "python3":
         yield "metadata.kernelspec", "is not python3", "choose the kernel Python 3"
-    ids = [cell.get("id", "") for cell in notebook["cells"]]
-    for cell_id in sorted({i for i in ids if ids.count(i) > 1 or not _CELL_ID.match(i)}):
+    ids = [str(cell.get("id", "")) for cell in notebook["cells"]]
+    for cell_id in sorted({i for i in ids if ids.count(i) > 1 or not _CELL_ID.fullmatch(i)}):
         yield "cells.id", f"{cell_id!r} is missing, malformed or used twice", "give every cell its own id"
     tagged = [cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", [])]
     if len(tagged) != 1:
         yield "cells", f"{len(tagged)} cells are tagged parameters", "tag exactly one"
     for cell in notebook["cells"]:
-        if cell["cell_type"] == "code":
+        if cell.get("cell_type") == "code":
             yield from _code_faults(cell, is_parameters=cell in tagged)
 
 
 def _code_faults(cell: dict[str, Any], *, is_parameters: bool) -> Iterator[tuple[str, str, str]]:
     field = f"cells[{cell.get('id', '')}]"
-    if cell["outputs"] or cell["execution_count"] is not None:
+    if cell.get("outputs") or cell.get("execution_count") is not None:
         yield field, "has outputs", "choose Kernel > Restart and Clear Outputs, then save"
     if set(cell["metadata"]) - {"jupyter", "tags"}:
         yield field, "has run metadata", "clear it before you commit"
@@ -165,3 +170,13 @@ def _parameter_faults(field: str, source: str) -> Iterator[tuple[str, str, str]]
         value = node.value if isinstance(node, ast.Assign) else None
         if not isinstance(value, ast.Constant) or not isinstance(value.value, str | int | float | bool):
             yield field, f"line {node.lineno} is not a flat literal", "write one name = literal a line"
+
+
+def write_case_notebooks(content: Content) -> list[Path]:
+    """Make the notebooks of all cases afresh from the template, as they ship; returns the files."""
+    written = []
+    for case in content.cases.values():
+        path = notebook_path(content, case.id)
+        write_atomic(path, dump_notebook(case_notebook(case)))
+        written.append(path)
+    return written

@@ -41,7 +41,7 @@ class Progress:
     Attributes:
         draft: The answer as it was last typed.
         attempts: Saved versions, oldest first.
-        notes: Note id -> latest text, such as the answer to a follow-up question.
+        notes: Note id -> latest text, such as the reply to a follow-up question; the one written last stands last.
         choices: Choice id -> latest value, such as levels given to a practice answer.
     """
 
@@ -65,7 +65,9 @@ class Progress:
             elif entry.kind == "attempt":
                 attempts.append(_attempt(entry))
             elif entry.kind == "note":
-                notes.update(_texts(entry.body))
+                for name, text in _texts(entry.body).items():
+                    notes.pop(name, None)  # the note written last stands last
+                    notes[name] = text
             elif entry.kind == "choice":
                 choices.update(entry.body)
         return cls(Answer.from_mapping(sections), tuple(attempts), notes, choices)
@@ -89,6 +91,12 @@ def _attempt(entry: Entry) -> Attempt:
     return Attempt(
         entry.at,
         Answer.from_mapping(_texts(entry.body.get("sections"))),
-        float(overall) if isinstance(overall, int | float) else None,
-        {name: float(found[name]) for name in DIMENSIONS if isinstance(found.get(name), int | float)},
+        _level(overall),
+        {name: level for name in DIMENSIONS if (level := _level(found.get(name))) is not None},
     )
+
+
+def _level(value: Any) -> float | None:
+    """A level as the journal holds it; None for anything that cannot be one."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if is_number and 0 <= value <= 5 else None

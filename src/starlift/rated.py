@@ -10,12 +10,12 @@ import json
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, StringConstraints, ValidationError, model_validator
 
 from starlift.errors import ContentError, Problem, shown_path
 from starlift.exercises import draw
 from starlift.rubric import DIMENSIONS, DimensionId, Text
-from starlift.yamlfile import Model, dotted, read_text
+from starlift.yamlfile import Model, dotted, mistakes, read_text
 
 
 class RatedAnswer(Model):
@@ -32,7 +32,7 @@ class RatedAnswer(Model):
     id: Text
     case: str
     question: Text
-    text: Text
+    text: Annotated[str, StringConstraints(min_length=1, strip_whitespace=False)]
     overall: Annotated[int, Field(ge=1, le=5)]
     levels: dict[DimensionId, Annotated[int, Field(ge=0, le=3)]]
     evidence: dict[DimensionId, tuple[tuple[int, int], ...]]
@@ -55,13 +55,13 @@ def load_rated(path: Path) -> tuple[RatedAnswer, ...]:
         ContentError: With file, line and field of every mistake.
     """
     file, answers, problems = shown_path(path), [], []
-    for number, line in enumerate(read_text(path).splitlines(), start=1):
+    for number, line in enumerate(read_text(path).split("\n"), start=1):
         if not line.strip():
             continue
         try:
             answers.append(RatedAnswer.model_validate(_object(line)))
         except ValidationError as error:
-            problems += [Problem(file, number, dotted(item["loc"]), item["msg"]) for item in error.errors()]
+            problems += [Problem(file, number, dotted(path), *rest) for path, *rest in mistakes(error)]
         except ValueError as error:
             problems.append(Problem(file, number, "", f"is not a JSON object: {error}", "one object a line"))
     ids = [answer.id for answer in answers]
@@ -74,7 +74,7 @@ def load_rated(path: Path) -> tuple[RatedAnswer, ...]:
 def _object(line: str) -> dict[str, Any]:
     value = json.loads(line)
     if not isinstance(value, dict):
-        raise ValueError("an object in braces is needed")  # noqa: TRY004 - one kind of error for a bad line
+        raise ValueError("an object in braces is needed")
     return value
 
 

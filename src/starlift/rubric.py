@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field, field_validator
 
 from starlift.yamlfile import Model, read_yaml
 
@@ -14,11 +14,19 @@ SIGNALS = ("intake", "risk_decision", "conflict", "coaching", "operating_system"
 DIMENSIONS = (*CRAFT, *SIGNALS)
 
 Text = Annotated[str, Field(min_length=1)]
-SignalId = Literal["intake", "risk_decision", "conflict", "coaching", "operating_system"]
-DimensionId = Literal[
-    "situation", "task", "action", "result",
-    "intake", "risk_decision", "conflict", "coaching", "operating_system",
-]  # fmt: skip
+
+
+def _one_of(known: tuple[str, ...]) -> AfterValidator:
+    def check(value: str) -> str:
+        if value not in known:
+            raise ValueError(f"{value!r} is not known; use one of: {', '.join(known)}")
+        return value
+
+    return AfterValidator(check)
+
+
+SignalId = Annotated[str, _one_of(SIGNALS)]
+DimensionId = Annotated[str, _one_of(DIMENSIONS)]
 
 
 class Dimension(Model):

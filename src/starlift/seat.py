@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from starlift.answers import Answer
@@ -24,6 +23,9 @@ class Seat:
         case_id: A case's id, `START` or `OWN_STORY`.
         minutes: Time planned for the notebook.
         fixed: Parts of the context that the roster prescribes, by `"industry"` and `"seniority"`.
+
+    Raises:
+        ContentError: When there is no such case.
     """
 
     content: Content
@@ -33,28 +35,9 @@ class Seat:
     minutes: int = 35
     fixed: Mapping[str, str] | None = None
 
-    @classmethod
-    def take(
-        cls,
-        content: Content,
-        case_id: str,
-        *,
-        cohort: str,
-        participant: str,
-        seed: int,
-        minutes: int,
-        workspace: Path,
-        fixed: Mapping[str, str] | None = None,
-    ) -> Seat:
-        """The seat of `participant`; nothing is written before the learner acts.
-
-        Raises:
-            ContentError: When there is no such case.
-        """
-        if case_id not in (START, OWN_STORY):
-            content.case(case_id)
-        journal = Journal(workspace, cohort, participant)
-        return cls(content, case_id, journal, seed, minutes, fixed)
+    def __post_init__(self) -> None:
+        if self.case_id not in (START, OWN_STORY):
+            self.content.case(self.case_id)
 
     @property
     def case(self) -> Case | None:

@@ -11,12 +11,13 @@ from pydantic import Field
 from starlift.errors import ContentError, Problem, shown_path
 from starlift.readability import reading_grade
 from starlift.rubric import SignalId, Text
-from starlift.yamlfile import Model, parse_yaml, read_text
+from starlift.yamlfile import Model, YamlDocument, parse_yaml, read_text
 
 STAR = ("Situation", "Task", "Action", "Result")
 SECTIONS = (*STAR, "Why it works", "Phrases to reuse")
 GRADE_TOLERANCE = 1.5
 _HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
+_PHRASE = re.compile(r"^[ \t]*[-*][ \t]+(\S.*(?:\n[ \t]+(?![-*][ \t])\S.*)*)", re.MULTILINE)
 _FRONT = re.compile(r"\A---\n(.*?)^---$\n?", re.DOTALL | re.MULTILINE)
 
 
@@ -56,8 +57,7 @@ class Story(FrontMatter):
     @property
     def phrases(self) -> tuple[str, ...]:
         """The phrases to reuse, without their bullets."""
-        lines = self.sections["Phrases to reuse"].splitlines()
-        return tuple(line.lstrip("-* ").strip() for line in lines if line.lstrip().startswith(("-", "*")))
+        return tuple(" ".join(phrase.split()) for phrase in _PHRASE.findall(self.sections["Phrases to reuse"]))
 
 
 def load_story(path: Path) -> Story:
@@ -69,21 +69,29 @@ def load_story(path: Path) -> Story:
     text, file = read_text(path).replace("\r\n", "\n"), shown_path(path)
     front = _FRONT.match(text)
     if front is None:
-        raise ContentError(
-            Problem(file, 1, "", "has no front matter", "begin with a line ---, the fields, a line ---")
-        )
-    fields = parse_yaml(front[1], file, first_line=2).into(FrontMatter)
+        raise ContentError(Problem(file, 1, "", "has no front matter", "begin with a line ---, the fields, a line ---"))
     first_line = text[: front.end()].count("\n") + 1
-    sections = _sections(text[front.end() :], file, first_line)
-    _check_reading_level(fields, sections, file)
+    sections, problems = _sections(text[front.end() :], file, first_line)
+    try:
+        document = parse_yaml(front[1], file, first_line=2)
+        fields = document.into(FrontMatter)
+    except ContentError as error:
+        raise ContentError([*error.problems, *problems]) from None
+    if problems:
+        raise ContentError(problems)
+    _check_reading_level(fields, sections, document)
     return Story(**fields.model_dump(), sections=sections)
 
 
-def _sections(body: str, file: str, first_line: int) -> dict[str, str]:
+def _sections(body: str, file: str, first_line: int) -> tuple[dict[str, str], list[Problem]]:
+    """The sections in their fixed order, as far as they are there, and what is wrong with them."""
     headings = list(_HEADING.finditer(body))
     ends = [heading.start() for heading in headings[1:]] + [len(body)]
     sections: dict[str, str] = {}
     problems: list[Problem] = []
+    before = body[: headings[0].start()] if headings else ""
+    if before.strip():
+        problems.append(Problem(file, first_line, "", "has text above the first heading", "move it into a section"))
     for heading, end in zip(headings, ends, strict=True):
         name, line = heading[1], first_line + body[: heading.start()].count("\n")
         if name not in SECTIONS:
@@ -96,13 +104,11 @@ def _sections(body: str, file: str, first_line: int) -> dict[str, str]:
             problems.append(Problem(file, line, f"## {name}", "is empty", "write it"))
     missing = [name for name in SECTIONS if name not in sections]
     problems += [Problem(file, 0, f"## {name}", "is missing", "add the section") for name in missing]
-    if problems:
-        raise ContentError(problems)
-    return {name: sections[name] for name in SECTIONS}
+    return {name: sections[name] for name in SECTIONS if name in sections}, problems
 
 
-def _check_reading_level(fields: FrontMatter, sections: dict[str, str], file: str) -> None:
+def _check_reading_level(fields: FrontMatter, sections: dict[str, str], document: YamlDocument) -> None:
     measured = reading_grade("\n\n".join(sections.values()))
     if abs(measured - fields.reading_level) > GRADE_TOLERANCE:
         what = f"says {fields.reading_level:g}, but the text measures {measured:.1f}"
-        raise ContentError(Problem(file, 1, "reading_level", what, "correct the figure or simplify the text"))
+        raise ContentError(document.problem(("reading_level",), what, "correct the figure or simplify the text"))

@@ -6,6 +6,7 @@ the word ``no`` stay what the author typed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from starlift.errors import ContentError, Problem, shown_path
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_SUBJECT = re.compile(r"^(?:Input|Tuple|String|Dictionary) (?=should )")
 MAX_BYTES = 2_000_000
 
 
@@ -62,9 +64,7 @@ class YamlDocument:
         try:
             return model.model_validate(self.data)
         except ValidationError as error:
-            raise ContentError(
-                self.problem(item["loc"], *_advice(item["msg"], item["type"])) for item in error.errors()
-            ) from None
+            raise ContentError(self.problem(*mistake) for mistake in mistakes(error)) from None
 
 
 def dotted(path: Sequence[str | int]) -> str:
@@ -118,12 +118,22 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> YamlDocument:
             Problem(file, line, "", f"is not valid YAML: {error.problem}", "check indentation, quotes and colons")
         ) from None
     except yaml.YAMLError as error:
-        raise ContentError(Problem(file, 0, "", f"is not valid YAML: {error}")) from None
+        what = f"is not valid YAML: {str(error).splitlines()[0]}"
+        raise ContentError(Problem(file, 0, "", what, "save it as plain text")) from None
+    except RecursionError:
+        raise _too_deep(file) from None
     if node is None:
         raise ContentError(Problem(file, first_line, "", "is empty", "see docs/add-a-case.md for an example"))
     lines: dict[tuple[str | int, ...], int] = {}
-    data = _plain(node, (), _Reading(file, first_line, lines, set()))
+    try:
+        data = _plain(node, (), _Reading(file, first_line, lines, set()))
+    except RecursionError:
+        raise _too_deep(file) from None
     return YamlDocument(file, data, lines)
+
+
+def _too_deep(file: str) -> ContentError:
+    return ContentError(Problem(file, 0, "", "is nested too deeply", "check indentation and brackets"))
 
 
 @dataclass(frozen=True)
@@ -136,34 +146,38 @@ class _Reading:
 
 def _plain(node: yaml.Node, path: tuple[str | int, ...], reading: _Reading) -> Any:
     """The node as dicts, lists and strings; aliases are refused, so no file can blow up or loop."""
-    line = node.start_mark.line + reading.first_line
-    reading.lines.setdefault(path, line)
-    if id(node) in reading.seen:
-        raise ContentError(
-            Problem(reading.file, line, dotted(path), "is a YAML alias", "write the value out")
-        )
+    if id(node) in reading.seen:  # the node knows only the line of its anchor
+        where = YamlDocument(reading.file, None, reading.lines)
+        raise ContentError(where.problem(path, "is a YAML alias", "write the value out"))
+    reading.lines.setdefault(path, node.start_mark.line + reading.first_line)
     reading.seen.add(id(node))
     if isinstance(node, yaml.ScalarNode):
         return node.value
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, (*path, index), reading) for index, item in enumerate(node.value)]
     mapping: dict[str, Any] = {}
-    for key, value in _pairs(node):
+    for key, value in node.value:
+        key_line = key.start_mark.line + reading.first_line
+        if not isinstance(key, yaml.ScalarNode):
+            raise ContentError(
+                Problem(reading.file, key_line, dotted(path), "has a field name that is no plain text", "use one word")
+            )
         here = (*path, key.value)
         if key.value in mapping:
-            key_line = key.start_mark.line + reading.first_line
-            raise ContentError(
-                Problem(reading.file, key_line, dotted(here), "stands twice", "keep one of the two")
-            )
-        reading.lines[here] = key.start_mark.line + reading.first_line
+            raise ContentError(Problem(reading.file, key_line, dotted(here), "stands twice", "keep one of the two"))
+        reading.lines[here] = key_line
         mapping[key.value] = _plain(value, here, reading)
     return mapping
 
 
-def _pairs(node: yaml.Node) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:
-    for key, value in node.value:
-        if isinstance(key, yaml.ScalarNode):
-            yield key, value
+def mistakes(error: ValidationError) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """Path, what is wrong and what to do, for each mistake that is not merely the echo of one inside it."""
+    found = error.errors(include_url=False)
+    for item in found:
+        path = item["loc"]
+        inside = any(other["loc"][: len(path)] == path and other is not item for other in found)
+        if not (item["type"] == "too_short" and inside):
+            yield path, *_advice(item["msg"], item["type"])
 
 
 def _advice(message: str, kind: str) -> tuple[str, str]:
@@ -174,4 +188,4 @@ def _advice(message: str, kind: str) -> tuple[str, str]:
         return "is not a known field", "check the spelling or remove it"
     if kind == "value_error":
         return message.removeprefix("Value error, "), ""
-    return message[0].lower() + message[1:], ""
+    return _SUBJECT.sub("", message).replace(" after validation", ""), ""

@@ -1,8 +1,9 @@
 """The answer cut into sentences, each with its place in the given text.
 
-Spoken transcripts, bullets, notes, ``S:`` labels, text typed in lower case and text wrapped at a fixed width all come
-out as sentences in reading order. Offsets count code points of the text as given, so ``text[start:end]`` is the
-learner's own wording. Every step is a single pass: cost grows with the length of the text and no faster.
+Spoken transcripts, bullets, notes, ``S:`` labels, text typed in lower case and text wrapped at a fixed width
+all come out as sentences in reading order. Offsets count code points of the text as given, so
+``text[start:end]`` is the learner's own wording. Every step is a single pass: cost grows with the length of the
+text and no faster.
 """
 
 from __future__ import annotations

@@ -8,11 +8,14 @@ import ipywidgets as widgets
 
 from starlift.answers import segments
 from starlift.panels.guard import guarded
-from starlift.panels.panel import LABEL, WIDE, Panel
 from starlift.panels.page import alert, card, escape, inline, paragraphs, table
+from starlift.panels.panel import LABEL, WIDE, Panel
 from starlift.rated import RatedAnswer
 from starlift.rubric import DIMENSIONS
 from starlift.seat import Seat
+
+UNRATED = -1
+"""Value of a level that has not been chosen."""
 
 
 class Calibration(Panel):
@@ -36,13 +39,14 @@ class RatingCard(Panel):
     def __init__(self, seat: Seat, answer: RatedAnswer, name: str, before: Any = None) -> None:
         self._seat, self._answer = seat, answer
         rubric = seat.content.rubric
-        self._asked = {"overall": (rubric.overall.name, range(1, 6))}
+        self._asked: dict[str, tuple[str, range]] = {"overall": (rubric.overall.name, range(1, 6))}
         for signal in seat.signals:
             self._asked[signal] = (rubric[signal].name, range(4))
         self._text = widgets.HTML(_shown(name, answer))
         self.levels = {
             key: widgets.Dropdown(
-                options=[("choose a level", None), *((_level_name(seat, key, n), n) for n in levels)],
+                options=[("choose a level", UNRATED), *((_level_name(seat, key, n), n) for n in levels)],
+                value=UNRATED,
                 description=label,
                 style=LABEL,
                 layout=WIDE,
@@ -58,11 +62,11 @@ class RatingCard(Panel):
         super().__init__([self._text, *self.levels.values(), self.reveal, self._result])
         if isinstance(before, dict) and set(self._asked) <= set(before):
             for key, control in self.levels.items():
-                control.value = before[key] if before[key] in self._asked[key][1] else None
+                control.value = before[key] if before[key] in self._asked[key][1] else UNRATED
             self._show()
 
     def _on_reveal(self, _button: Any) -> None:
-        missing = [self._asked[key][0] for key, control in self.levels.items() if control.value is None]
+        missing = [self._asked[key][0] for key, control in self.levels.items() if control.value == UNRATED]
         if missing:
             self._tell(f"First choose a level for: {', '.join(missing)}.")
             return
@@ -75,7 +79,7 @@ class RatingCard(Panel):
         rows = []
         for key, (label, _) in self._asked.items():
             own = self.levels[key].value
-            if own is None:
+            if own == UNRATED:
                 return
             rows.append((label, str(own), str(panel[key]), _difference(own - panel[key])))
         rubric = self._seat.content.rubric

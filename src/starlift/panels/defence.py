@@ -8,17 +8,23 @@ import ipywidgets as widgets
 
 from starlift.panels.guard import guarded
 from starlift.panels.notes import Note
+from starlift.panels.page import alert, card, escape, inline, paragraphs
 from starlift.panels.panel import Panel
-from starlift.panels.page import alert, card, escape, inline
 from starlift.questions import FollowUp
 from starlift.rubric import SIGNALS
 from starlift.seat import Seat
+
+PREFIX = "defence:"
+"""Begins the name of a reply's note; the question's id follows."""
+CONVINCING = 2.5
+"""Level from which an own story needs no more questions about a signal."""
 
 
 class Defence(Panel):
     """One follow-up at a time on the signal where the learner's answer is weakest now.
 
-    The case's own signals are asked about; an own story is asked about the one that it shows best and could lift.
+    The case's own signals are asked about; an own story is asked about the one that it shows best and could still lift.
+    A panel that reopens shows the question that was replied to last, and the replies before it.
     """
 
     def __init__(self, seat: Seat) -> None:
@@ -26,56 +32,65 @@ class Defence(Panel):
         self._asked: list[str] = []
         self._question = widgets.HTML()
         self._answer = widgets.VBox()
+        self._replies = widgets.HTML()
         self.another = widgets.Button(description="Another question", layout={"width": "12em"})
-        self.again = widgets.Button(description="Ask about my latest text", layout={"width": "16em"})
         self.another.on_click(guarded(self._tell, self._on_another))
-        self.again.on_click(guarded(self._tell, self._on_again))
-        super().__init__([self._question, self._answer, widgets.HBox([self.another, self.again])])
-        self._ask()
+        super().__init__([self._question, self._answer, self.another, self._replies])
+        replied = [name.removeprefix(PREFIX) for name in self._replied() if name.startswith(PREFIX)]
+        last = next((item for item in reversed(replied) if item in self._all()), None)
+        self._ask(last or self._next())
 
     def _on_another(self, _button: Any) -> None:
-        self._ask()
-
-    def _on_again(self, _button: Any) -> None:
-        self._asked.clear()
-        self._ask()
-
-    def _ask(self) -> None:
-        signal, level, questions = self._open_questions()
-        left = [question for question in questions if question.id not in self._asked]
-        if not left:
-            self._asked = []
-            left = questions
-        question = left[0]
-        self._asked.append(question.id)
-        name = self._seat.content.rubric[signal].name
-        stands = "not heard yet" if level is None else f"{level:.1f} of 3 so far"
-        self._question.value = inline(
-            card(
-                f'<p class="sl-kind">The panel asks about {escape(name.lower())} ({stands})</p>',
-                f"<p><b>{escape(question.text)}</b></p>",
-                f'<p class="sl-kind">{escape(question.hints[0])}</p>',
-            )
-        )
         for child in self._answer.children:
             child.close()
-        self._answer.children = [Note(self._seat, f"defence:{question.id}", "Your reply")]
+        self._ask(self._next())
 
-    def _open_questions(self) -> tuple[str, float | None, list[FollowUp]]:
-        """The signal to ask about, its level now, and its questions, best fitting first."""
+    def _ask(self, question_id: str) -> None:
+        signal, question = self._all()[question_id]
+        self._asked.append(question_id)
+        about = self._seat.content.rubric[signal].name.lower()
+        self._question.value = inline(
+            card(
+                f'<p class="sl-kind">The panel asks about {escape(about)}</p>',
+                f"<p><b>{escape(question.text)}</b></p>",
+                f'<p class="sl-hint">{escape(question.hints[0])}</p>',
+            )
+        )
+        self._answer.children = [Note(self._seat, f"{PREFIX}{question_id}", "Your reply")]
+        self._replies.value = inline(*self._earlier(question_id))
+
+    def _earlier(self, now: str) -> list[str]:
+        """The replies to other questions, newest first."""
+        known = self._all()
+        notes = reversed(self._replied().items())
+        pairs = [(name.removeprefix(PREFIX), text) for name, text in notes if name.startswith(PREFIX)]
+        return [
+            card(f"<p class='sl-kind'>{escape(known[item][1].text)}</p>", paragraphs(text))
+            for item, text in pairs
+            if item in known and item != now and text.strip()
+        ]
+
+    def _next(self) -> str:
+        """The question to ask now: on the weakest signal, fitting its level, not asked a moment ago."""
         found = self._seat.assess(self._seat.progress().draft.text)
-        signals = self._seat.signals or SIGNALS
-        if found.overall is None:
-            signal, level = signals[0], None
-        elif self._seat.signals:
-            signal = min(signals, key=lambda name: found.signals[name])
-            level = found.signals[signal]
+        if self._seat.signals:
+            signal = min(self._seat.signals, key=lambda name: found.signals[name])
         else:
-            signal = max(signals, key=lambda name: found.signals[name] if found.signals[name] < 2.5 else -1)
-            level = found.signals[signal]
-        near = min(2, int((level or 0) + 0.5))
-        asked = self._seat.content.questions.follow_ups[signal]  # type: ignore[index]
-        return signal, level, sorted(asked, key=lambda item: near not in item.levels)
+            signal = max(SIGNALS, key=lambda name: found.signals[name] if found.signals[name] < CONVINCING else -1)
+        near = min(2, int(found.signals[signal] + 0.5))
+        questions = self._seat.content.questions.follow_ups[signal]
+        ordered = sorted(questions, key=lambda item: (item.id in self._asked, near not in item.levels))
+        if ordered[0].id in self._asked:
+            self._asked.clear()
+        return ordered[0].id
+
+    def _all(self) -> dict[str, tuple[str, FollowUp]]:
+        """Question id -> signal and question."""
+        follow_ups = self._seat.content.questions.follow_ups
+        return {item.id: (signal, item) for signal in SIGNALS for item in follow_ups[signal]}
+
+    def _replied(self) -> dict[str, str]:
+        return dict(self._seat.progress().notes)
 
     def _tell(self, message: str) -> None:
         self._question.value = alert(message)

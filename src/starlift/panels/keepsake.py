@@ -10,8 +10,8 @@ from starlift.answers import SUBSTANCE_WORDS
 from starlift.content import Case
 from starlift.panels.guard import guarded
 from starlift.panels.notes import Note
-from starlift.panels.panel import Panel
 from starlift.panels.page import alert, card, escape, inline, markdown
+from starlift.panels.panel import Panel
 from starlift.seat import Seat
 
 

@@ -9,8 +9,8 @@ import ipywidgets as widgets
 
 from starlift.autosave import Autosave
 from starlift.panels.guard import guarded, told
-from starlift.panels.panel import LABEL, Panel
 from starlift.panels.page import alert
+from starlift.panels.panel import LABEL, Panel
 from starlift.seat import Seat
 
 
@@ -19,6 +19,7 @@ class Note(Panel):
 
     def __init__(self, seat: Seat, name: str, label: str, rows: int = 4) -> None:
         self._name = name
+        self._autosave = Autosave(lambda texts: seat.write("note", dict(texts)), self._after_save)
         self.field = widgets.Textarea(
             value=seat.progress().notes.get(name, ""),
             description=label,
@@ -26,8 +27,8 @@ class Note(Panel):
             style=LABEL,
             layout={"width": "100%", "max_width": "46em"},
         )
+        self.field.add_class("sl-note")
         self._status = widgets.HTML()
-        self._autosave = Autosave(lambda texts: seat.write("note", dict(texts)), self._after_save)
         self.field.observe(guarded(self._tell, self._on_text), "value")
         super().__init__([self.field, self._status])
 

@@ -17,7 +17,8 @@ import traitlets
 from starlift.answers import Answer, segments
 from starlift.autosave import Autosave
 from starlift.content import OWN_STORY
-from starlift.feedback import Assessment, flag_text
+from starlift.feedback import Assessment
+from starlift.feedback.flags import flag_text
 from starlift.panels.guard import guarded, told
 from starlift.panels.panel import plainly
 from starlift.progress import Attempt
@@ -33,6 +34,9 @@ HINTS = {
 }
 CHANGE_SHOWN = 0.15
 """Smallest change of a level between two attempts that is worth a line."""
+
+MARKED_LEVEL = 1.0
+"""Level from which the evidence of a dimension is marked in the text."""
 
 
 class Studio(anywidget.AnyWidget):
@@ -52,14 +56,14 @@ class Studio(anywidget.AnyWidget):
     draft = traitlets.Dict().tag(sync=True)
     feedback = traitlets.Dict().tag(sync=True)
     status = traitlets.Dict().tag(sync=True)
-    attempts = traitlets.List().tag(sync=True)
+    attempts: traitlets.List[Any] = traitlets.List().tag(sync=True)
 
     def __init__(self, seat: Seat) -> None:
         self._seat = seat
         self._lock = threading.RLock()
+        self._autosave = Autosave(lambda texts: seat.write("draft", {"sections": dict(texts)}), self._after_save)
         progress = seat.progress()
         self._offered = progress.draft.sections
-        self._autosave = Autosave(lambda texts: seat.write("draft", {"sections": dict(texts)}), self._after_save)
         super().__init__(
             frame=_frame(seat),
             draft={"rev": 0, "sections": progress.draft.sections},
@@ -102,9 +106,9 @@ class Studio(anywidget.AnyWidget):
 
     def _feedback(self, rev: int, answer: Answer) -> dict[str, Any]:
         found = self._seat.assess(answer.text)
-        by_dimension = {name: answer.in_sections(spans) for name, spans in found.evidence.items()}
+        spans = {name: answer.in_sections(found.evidence[name]) for name in _marked(found)}
         marks = {
-            section: [vars(piece) for piece in segments(text, _spans_in(section, by_dimension))]
+            section: [vars(piece) for piece in segments(text, {name: spans[name][section] for name in spans})]
             for section, text in answer.sections.items()
         }
         return {
@@ -115,7 +119,7 @@ class Studio(anywidget.AnyWidget):
             "quotes": _quotes(answer, found),
             "segments": marks,
             "question": found.question,
-            "flags": [flag_text(flag) for flag in found.flags],
+            "flags": [flag_text(flag) for flag in found.flags if flag != "empty"],
             "words": answer.words,
             "seconds": answer.spoken_seconds,
         }
@@ -134,23 +138,25 @@ def _answer(message: Mapping[str, Any]) -> Answer:
     return Answer.from_mapping(sections if isinstance(sections, Mapping) else {})
 
 
-def _spans_in(
-    section: str, by_dimension: Mapping[str, Mapping[str, list[tuple[int, int]]]]
-) -> dict[str, list[tuple[int, int]]]:
-    found = {name: sections[section] for name, sections in by_dimension.items()}
-    return {name: found[name] for name in DIMENSIONS if found.get(name)}
+def _marked(found: Assessment) -> list[str]:
+    """The dimensions whose evidence is marked in the text, in the rubric's order.
+
+    What is hardly there is not marked, and of the rest only the strongest of each group: a sentence that carries nine
+    letters tells nothing.
+    """
+    groups = (found.craft, found.signals)
+    strong = [sorted(group, key=lambda name: -group[name])[:most] for group, most in zip(groups, (4, 2), strict=True)]
+    return [name for names in strong for name in DIMENSIONS if name in names and found.levels[name] >= MARKED_LEVEL]
 
 
 def _quotes(answer: Answer, found: Assessment) -> dict[str, list[str]]:
-    return {
-        name: [answer.text[start:end].strip() for start, end in spans] for name, spans in found.evidence.items()
-    }
+    return {name: [answer.text[start:end].strip() for start, end in spans] for name, spans in found.evidence.items()}
 
 
 def _frame(seat: Seat) -> dict[str, Any]:
     variant, rubric = seat.variant, seat.content.rubric
     thin = variant and {
-        "label": "The thin answer",
+        "label": "A thin answer, from another company",
         "context": variant.context,
         "text": variant.text,
     }
@@ -176,8 +182,6 @@ def _history(attempts: tuple[Attempt, ...], seat: Seat) -> list[dict[str, Any]]:
             for name, level in attempt.levels.items()
             if name in before and abs(level - before[name]) >= CHANGE_SHOWN
         ]
-        shown.append(
-            {"at": attempt.at, "overall": attempt.overall, "words": attempt.answer.words, "change": change}
-        )
+        shown.append({"at": attempt.at, "overall": attempt.overall, "words": attempt.answer.words, "change": change})
         before = attempt.levels
     return shown

@@ -7,8 +7,8 @@ from typing import Any
 import ipywidgets as widgets
 
 from starlift.panels.guard import guarded
-from starlift.panels.panel import LABEL, WIDE, Panel
 from starlift.panels.page import alert, card, escape, inline
+from starlift.panels.panel import LABEL, WIDE, Panel
 from starlift.seat import Seat
 
 

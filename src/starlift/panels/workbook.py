@@ -9,6 +9,7 @@ from typing import TypeVar
 import ipywidgets as widgets
 
 from starlift.content import default_content
+from starlift.journal import Journal
 from starlift.panels.calibration import Calibration
 from starlift.panels.defence import Defence
 from starlift.panels.keepsake import Keepsake
@@ -39,7 +40,7 @@ class Workbook:
         ContentError: When the content is broken or has no such case.
     """
 
-    def __init__(  # noqa: PLR0913 - the notebook's parameters, by name
+    def __init__(
         self,
         case: str,
         *,
@@ -51,17 +52,9 @@ class Workbook:
         industry: str = "",
         seniority: str = "",
     ) -> None:
+        journal = Journal(Path(workspace), cohort, participant)
         fixed = {"industry": industry, "seniority": seniority}
-        self.seat = Seat.take(
-            default_content(),
-            case,
-            cohort=cohort,
-            participant=participant,
-            seed=seed,
-            minutes=minutes,
-            workspace=Path(workspace),
-            fixed=fixed,
-        )
+        self.seat = Seat(default_content(), case, journal, seed, minutes, fixed)
 
     def cover(self) -> Page:
         """Title, what the notebook is about, and how long it takes."""

@@ -1,0 +1,54 @@
+# Starlift: the commands of the house. `make workshop` opens it, `make test` tests everything.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: setup workshop test lint notebooks screenshots constraints browser clean
+
+setup: .venv/.ready-run
+
+.venv/.ready-run: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(PIP) --editable .
+	@touch $@
+
+.venv/.ready-test: .venv/.ready-run
+	$(PIP) --editable '.[test,lint]'
+	@touch $@
+
+workshop: setup
+	$(BIN)/starlift lab .
+
+# Everything: units, browser, wheel; then every notebook with nbval; then the sample cohort with papermill.
+test: .venv/.ready-test browser
+	$(BIN)/starlift check .
+	$(BIN)/python -m pytest tests
+	$(BIN)/python -m pytest --nbval-lax --nbval-current-env --nbval-cell-timeout=120 -p no:cacheprovider notebooks
+	rm -rf build/sample-cohort
+	$(BIN)/starlift cohort build facilitator/sample-roster.csv --out build/sample-cohort --execute
+
+lint: .venv/.ready-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+# The browser tests need a Chromium: the system's, else one that can be installed, else they are skipped and say so.
+browser: .venv/.ready-test
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
+	|| $(BIN)/playwright install chromium >/dev/null 2>&1 \
+	|| echo "No Chromium found or installable: browser tests will be skipped."
+
+# Notebooks of the cases, made afresh from the template.
+notebooks: setup
+	$(BIN)/python -c 'from starlift import content, notebooks; notebooks.write_case_notebooks(content.default_content())'
+
+# The pictures of the documentation, taken in a real browser.
+screenshots: .venv/.ready-test browser
+	$(BIN)/python -m pytest tests/browser --screenshots docs/images -k "studio"
+
+constraints: .venv/.ready-test
+	$(BIN)/pip freeze --exclude-editable | grep -v '@' > constraints.txt
+
+clean:
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,197 @@
+"""The command line: every command is one call of the library, and nothing heavy is imported before it is needed."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from starlift.errors import Problem, StarliftError, shown_path
+
+app = typer.Typer(
+    help="Starlift: from thin answers to manager-level stories, in a Jupyter workshop.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+cohort = typer.Typer(help="Prepare and run the sets of a whole cohort.", no_args_is_help=True)
+app.add_typer(cohort, name="cohort")
+out = Console()
+err = Console(stderr=True, highlight=False)
+
+
+def main() -> None:
+    """Run the command line; a user's mistake ends with one line per problem and exit code 2."""
+    try:
+        app()
+    except StarliftError as error:
+        for problem in error.problems:
+            err.print(f"error: {problem}", markup=False, soft_wrap=True)
+        raise SystemExit(2) from None
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from starlift import __version__
+
+        out.print(f"starlift {__version__}", highlight=False)
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Starlift: from thin answers to manager-level stories, in a Jupyter workshop."""
+
+
+@app.command()
+def new(folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to create.")]) -> None:
+    """Lay out an editable workspace: stories, exercises, notebooks and the facilitator's material."""
+    from starlift.workspace import create
+
+    create(folder)
+    out.print(f"Workspace ready. Open it with: starlift lab {shown_path(folder)}", highlight=False, soft_wrap=True)
+
+
+@app.command()
+def lab(
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="A workspace or a learner's set.")] = Path(),
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port to listen on.")] = None,
+    browser: Annotated[bool, typer.Option(help="Open a browser, or only print the address.")] = True,
+) -> None:
+    """Open the workshop in JupyterLab."""
+    from starlift.lab import command, environment
+    from starlift.workspace import prepare
+
+    if not folder.is_dir():
+        raise StarliftError(Problem(shown_path(folder), 0, "", "is not a folder", "starlift new DIR makes one"))
+    workshop, changed = prepare(folder.resolve())
+    for name in changed:
+        out.print(f"note: {name} in workshop/ differs from notebooks/; delete it to get the new one", soft_wrap=True)
+    line = command(workshop, port=port, browser=browser)
+    os.execvpe(line[0], line, environment(os.environ))  # noqa: S606 - our own interpreter, no shell
+
+
+@app.command()
+def check(
+    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="Workspace; default: found from here.")] = None,
+) -> None:
+    """Validate all content and report every problem in one run."""
+    from starlift.check import problems
+    from starlift.content import content_root, load_content
+
+    root = folder or content_root()
+    found = problems(root)
+    if found:
+        raise StarliftError(found)
+    content = load_content(root)
+    thin = sum(len(case.exercise.thin_answers) for case in content.cases.values())
+    contexts = sum(1 for _ in content.contexts.all())
+    out.print(f"All good: {len(content.cases)} cases, {thin} thin answers in {contexts} contexts each.")
+
+
+@app.command()
+def assess(
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="A text file, or - for standard input.")] = None,
+    case: Annotated[str, typer.Option(help="Case whose signals the question should be about.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print the assessment as JSON.")] = False,
+    jsonl: Annotated[Path | None, typer.Option(metavar="IN", help="Objects with id and text, one a line.")] = None,
+    out_file: Annotated[Path | None, typer.Option("--out", metavar="OUT", help="Where to write for --jsonl.")] = None,
+) -> None:
+    """Rate an answer, quoting its own sentences; or rate many with --jsonl IN --out OUT."""
+    from starlift.assessments import assess_lines, read_answer, shaped
+    from starlift.content import default_content
+    from starlift.feedback import assess as assess_text
+
+    content = default_content()
+    focus = content.case(case).story.signals if case else ()
+    questions = content.questions.follow_ups
+    if jsonl is not None:
+        if out_file is None or file is not None:
+            raise StarliftError(Problem("", 0, "", "--jsonl IN goes with --out OUT and no FILE"))
+        count = assess_lines(jsonl, out_file, lambda text: assess_text(text, focus=focus, questions=questions))
+        out.print(f"{count} answers assessed into {shown_path(out_file)}", highlight=False, soft_wrap=True)
+        return
+    if file is None or out_file is not None:
+        raise StarliftError(Problem("", 0, "", "name one FILE, or use --jsonl IN --out OUT"))
+    text = read_answer(file)
+    found = assess_text(text, focus=focus, questions=questions)
+    if as_json:
+        sys.stdout.write(json.dumps(shaped(found), ensure_ascii=True) + "\n")
+    else:
+        _print_assessment(text, found)
+
+
+def _print_assessment(text: str, found: Any) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from starlift.content import default_content
+    from starlift.feedback.flags import flag_text
+
+    rubric = default_content().rubric
+    if found.overall is None:
+        out.print("[b]Cannot tell.[/b]")
+    else:
+        out.print(f"[b]Level {found.overall:.1f} of 5[/b] · {rubric.overall_name(found.overall)}", highlight=False)
+        table = Table("", "0-3", "Your sentences that earned it")
+        for dimension in rubric.dimensions:
+            level = {**found.craft, **found.signals}[dimension.id]
+            quotes = [" ".join(text[a:b].split()) for a, b in found.evidence.get(dimension.id, ())]
+            table.add_row(dimension.name, f"{level:.1f}", Text("\n".join(quotes)))
+        out.print(table)
+    for flag in found.flags:
+        out.print(Text(f"Note: {flag_text(flag)}"))
+    out.print(Text(f"One question: {found.question}"))
+
+
+@cohort.command("build")
+def cohort_build(
+    roster: Annotated[Path, typer.Argument(metavar="ROSTER", help="CSV or YAML with id and name.")],
+    out_dir: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the sets.")],
+    cohort_id: Annotated[str, typer.Option("--cohort", help="Id of the cohort; default: the roster's name.")] = "",
+    execute: Annotated[bool, typer.Option(help="Run every notebook and report failures.")] = False,
+    workers: Annotated[int, typer.Option(min=1, help="Notebooks to run at the same time.")] = 2,
+    timeout: Annotated[int, typer.Option(min=1, help="Seconds that one cell may take.")] = 120,
+) -> None:
+    """Make one set per participant; the same roster always gives the same bytes."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from starlift import cohorts
+    from starlift.content import content_root, load_content
+
+    content = load_content(content_root())
+    people = cohorts.read_roster(roster, content)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err) as bar:
+        step = _steps(bar, "Preparing")
+        manifest = cohorts.build(content, people, cohort_id or roster.stem, out_dir, progress=step)
+        report = None
+        if execute:
+            step = _steps(bar, "Running")
+            report = cohorts.execute(out_dir, manifest, content.root, workers=workers, timeout=timeout, progress=step)
+    out.print(f"{len(manifest.sets)} sets in {shown_path(out_dir)}", highlight=False, soft_wrap=True)
+    if report is not None:
+        for failure in report.failures:
+            err.print(f"failed: {failure}", markup=False, soft_wrap=True)
+        out.print(f"{report.executed} notebooks run, {len(report.failures)} failed", highlight=False)
+        if report.failures:
+            raise typer.Exit(1)
+
+
+def _steps(bar: Any, name: str) -> Any:
+    """A callback (done, total) that moves one line of the progress bar."""
+    task = bar.add_task(name, total=None)
+    return lambda done, total: bar.update(task, completed=done, total=total)
+
+
+if __name__ == "__main__":
+    main()

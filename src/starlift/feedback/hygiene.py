@@ -1,0 +1,106 @@
+"""What is set aside before an answer is judged, and when the judge had better say nothing.
+
+Sentences aimed at whoever rates the text, and sentences said twice, count for nothing and leave a flag. An
+answer that is empty, too short, not English enough or no answer at all gets no level, with a flag that says
+why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from starlift.feedback.cues import word_set
+from starlift.feedback.features import Evidence
+from starlift.feedback.raters import addressed_to_rater, closes_remark, opens_remark
+from starlift.feedback.sentences import Sentence
+
+MAX_CHARACTERS = 120_000
+"""Code points that are judged, some 20,000 words; a longer text is judged up to here and flagged ``too_long``."""
+MIN_WORDS = 12
+"""Fewer words than this cannot be judged."""
+MIN_ENGLISH = 0.12
+"""Share of words that must be among the commonest of English; prose has about half, hurried notes a quarter."""
+LONG_ENOUGH_FOR_WORK = 60
+"""An answer of this many words without a single everyday word of working life is about something else."""
+ACTING = frozenset(
+    {"mine", "ours", "theirs", "vague", "vague_ours", "vague_theirs", "passive", "undone", "planned", "me"}
+)
+"""Marks of a sentence in which somebody does something, or says that it was not done."""
+
+COMMON = word_set(
+    """the a an and or but of to in on at for with from by as is are was were be been it its this that these
+    those i we you he they my our your his their me us them not no so if then than when which
+    who what had have has do did does will would could can there all one two more most out up down about
+    into over after before because"""
+)
+"""Function words of English as `starlift.feedback.cues.SAME` has them; no names, industries or topics."""
+
+FOREIGN = word_set(
+    """der die das und ist nicht mit ein eine ich wir el la los las que de en un una y con le les des et du une
+    est il che di per non sono da do os um uma com het een van niet ik och att det som"""
+)
+"""Function words of other languages that use the Latin alphabet."""
+
+SHORT = 12
+"""Characters up to which a sentence may come again, as "So ten." may, without a flag."""
+REMARK = 3
+"""Sentences by which a remark to the rater that is never closed can at most go on."""
+
+
+def kept(sentences: Sequence[Sentence]) -> tuple[list[Sentence], list[str]]:
+    """The sentences to judge, and flags for what was set aside."""
+    keep: list[Sentence] = []
+    flags: set[str] = set()
+    seen: set[str] = set()
+    inside = 0
+    for sentence in sentences:
+        wording = " ".join(sentence.text.lower().split())
+        spoken_to = addressed_to_rater(sentence.text)
+        if spoken_to or inside:
+            flags.add("addressed_to_rater")
+            inside = _left_of_remark(sentence.text, inside, opening=spoken_to)
+        elif wording in seen:
+            flags.update({"repeated"} if len(wording) > SHORT else ())
+        else:
+            keep.append(sentence)
+            seen.add(wording)
+    return keep, sorted(flags)
+
+
+def _left_of_remark(text: str, inside: int, *, opening: bool) -> int:
+    """How many sentences behind `text` still belong to a remark to the rater."""
+    if closes_remark(text):
+        return 0
+    return REMARK if opening and opens_remark(text) else max(inside - 1, 0)
+
+
+def reason_to_abstain(evidence: Sequence[Evidence]) -> str:
+    """Why the answer cannot be judged, or "" when it can.
+
+    Returns:
+        ``empty``, ``too_short``, ``not_english``, ``not_an_answer`` (nobody does anything in it) or
+        ``off_topic`` (it sells something, or has nothing to do with work).
+    """
+    words = [word for one in evidence for word in one.vocabulary]
+    if not words:
+        return "empty"
+    if len(words) < MIN_WORDS:
+        return "too_short"
+    english = sum(word in COMMON for word in words)
+    if english < MIN_ENGLISH * len(words):
+        return "not_an_answer" if _latin(words) and english >= sum(word in FOREIGN for word in words) else "not_english"
+    if not any(one.marks & ACTING for one in evidence):
+        return "not_an_answer"
+    return "off_topic" if _off_topic(len(words), evidence) else ""
+
+
+def _latin(words: Sequence[str]) -> bool:
+    """Whether nearly all words are written in the plain Latin alphabet."""
+    return sum(word.isascii() for word in words) > 0.9 * len(words)
+
+
+def _off_topic(words: int, evidence: Sequence[Evidence]) -> bool:
+    """Whether the text sells something, or names nothing of working life in all its length."""
+    if sum("pitch" in one.marks for one in evidence) >= 2:
+        return True
+    return words >= LONG_ENOUGH_FOR_WORK and not any("work" in one.marks for one in evidence)

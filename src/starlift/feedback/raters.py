@@ -1,0 +1,66 @@
+"""Sentences that speak to whoever rates the text instead of telling the story.
+
+They are set aside and flagged. A sentence counts as one when it names a rater, orders something and speaks of a
+verdict, or when it pleads for a figure outright; each of the three alone is ordinary talk of work.
+"""
+
+from __future__ import annotations
+
+import re
+
+_READ = 600
+"""Characters of a sentence that are looked at."""
+
+
+def _any_of(*patterns: str) -> re.Pattern[str]:
+    """A pattern that finds any of `patterns` as whole words."""
+    return re.compile(r"\b(?:" + "|".join(patterns) + r")\b")
+
+
+_AUDIENCE = _any_of(
+    r"evaluators?|assessors?|graders?|raters?|chatbot|classifier|language model|ai|llm|gpt",
+    r"(?:evaluation|scoring|grading|rating) (?:system|systems|model|program|tool|engine|bot)",
+    r"automated (?:reviewer|reviewers|assessment|evaluation|review|system|systems|scoring|grading)",
+)
+_ADDRESS = _any_of(
+    r"(?:dear|note to|note for|message to|message for|attention|instructions? (?:to|for)) (?:the |all |any )?"
+    r"(?:ai|model|scoring|automated|automatic|reviewers?|examiners?|judges?|bot|system|panel|evaluat\w+|assessors?|graders?|raters?)"
+)
+_ORDER = _any_of(
+    r"ignore|disregard|assign|award|give|return|output|set|rate|score|grade|mark|treat|skip|omit",
+    r"do not (?:mention|list)|don't (?:mention|list)|should be|must be",
+    r"confirmed|verified|pre screened|already|belongs to",
+)
+_VERDICT = _any_of(
+    r"(?:maximum|max|highest|top|full|perfect)(?: (?:score|scores|mark|marks|level|levels|rating|points))?",
+    r"level (?:3|5|three|five)|(?:5|five) (?:of|out of) (?:5|five)|as a 5|overall|rating|instructions",
+    r"(?:every|all|each) (?:signal|signals|dimension|dimensions|category|categories)",
+    r"this (?:answer|response|candidate|text|submission|case)|exemplar|standout|critique|improvement section|gaps",
+)
+_PLEA = _any_of(
+    r"(?:rate|score|grade|mark) (?:this|it|me|my|the above)\b.{0,40}\b(?:[35]|five|highest|top|high)",
+    r"(?:ignore|disregard|forget) (?:(?:all|any|the|your|earlier|previous|prior) )+"
+    r"(?:scoring |grading )?(?:instructions?|rules|rubric|prompts?)",
+    r"(?:return|output|assign|award) (?:a )?(?:[35]|overall|the (?:maximum|highest))",
+    r"this (?:answer|response|text) (?:is|deserves|should|must|has been|belongs|demonstrates|shows)\b.{0,60}"
+    r"\b(?:level [35]|maximum|highest|standout|exemplar|exemplary|full marks|top)",
+    r"overall ?= ?5|set every signal|do not mention this line|do not list any gaps",
+)
+
+
+def addressed_to_rater(sentence: str) -> bool:
+    """Whether a sentence speaks to whoever rates the text."""
+    lowered = sentence[:_READ].lower().replace("-", " ")
+    if _PLEA.search(lowered) or _ADDRESS.search(lowered):
+        return True
+    return bool(_AUDIENCE.search(lowered) and _ORDER.search(lowered) and _VERDICT.search(lowered))
+
+
+def opens_remark(text: str) -> bool:
+    """Whether a bracketed or fenced remark begins in `text` and goes on behind it."""
+    return text.count("[") > text.count("]") or text.count("###") == 1
+
+
+def closes_remark(text: str) -> bool:
+    """Whether such a remark ends in `text`."""
+    return "]" in text or text.rstrip().endswith("###")

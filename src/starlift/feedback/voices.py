@@ -1,0 +1,104 @@
+"""Who acts in a sentence: the speaker, we, others or nobody, and whether the act could have been watched.
+
+``mine`` the speaker did something one could have watched · ``vague`` the speaker was active · ``ours``,
+``vague_ours``, ``theirs``, ``vague_theirs`` the same of others · ``passive`` it was done and nobody did it ·
+``undone`` the speaker says it was not done · ``planned`` would, could, will · ``me`` the speaker is a subject ·
+``several`` more than one act.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from starlift.feedback import verbs
+from starlift.feedback.cues import word_set
+from starlift.feedback.words import PUNCTUATION
+
+_JOINTS = word_set(", ; and then but so :")
+_FIRST_PERSON = verbs.SUBJECTS | verbs.PLURALS | word_set("my me")
+_THIRD_PERSON = word_set("he candidate nominee applicant")
+_REACH = 6
+"""Tokens behind a subject within which its verb must stand."""
+
+
+def told_in_third_person(tokens: Sequence[Sequence[str]]) -> bool:
+    """Whether the speaker is spoken of, as promotion and calibration papers do, because nobody says I or we."""
+    counts = Counter(token for own in tokens for token in own)
+    first = sum(counts[word] for word in _FIRST_PERSON)
+    return first <= 1 and sum(counts[word] for word in _THIRD_PERSON) + counts["manager"] >= 2
+
+
+def voices(tokens: Sequence[str], *, third: bool) -> set[str]:
+    """Marks of who acts in the sentence and how.
+
+    Args:
+        tokens: The sentence.
+        third: Whether he, she and the candidate are the speaker, as `told_in_third_person` says.
+    """
+    current = _opening_verb(tokens)
+    marks = {current} if current else set()
+    for spot, token in enumerate(tokens):
+        actor = _subject(tokens, spot, third=third)
+        if actor:
+            verb = _clause(tokens, spot + 1, actor)
+            marks |= verb | ({"me"} if actor == "mine" else set())
+            current = actor if verb - {"undone", "planned"} else ""
+        elif token == ";":  # noqa: S105 - a semicolon is no secret
+            current = ""
+        elif token in verbs.PASSIVE_AUXILIARIES:
+            if spot + 1 < len(tokens) and verbs.is_act(tokens[spot + 1]):
+                marks.add("passive")
+        elif spot and verbs.is_act(token) and tokens[spot - 1] not in verbs.PASSIVE_AUXILIARIES:
+            marks |= _further_act(tokens[spot - 1], current)
+            current = current or "theirs"
+    return marks
+
+
+def _opening_verb(tokens: Sequence[str]) -> str:
+    """The voice of a note that opens with a verb: "Asked four directors" is the speaker's act."""
+    for token in tokens[:4]:
+        if token in PUNCTUATION or token[0].isdigit() or (token in verbs.HELPERS and not verbs.is_past(token)):
+            continue
+        if verbs.is_act(token):
+            return "mine"
+        return "vague" if verbs.is_vague(token) else ""
+    return ""
+
+
+def _subject(tokens: Sequence[str], spot: int, *, third: bool) -> str:
+    """The voice of the token at `spot` where it is a subject: mine, ours or theirs, else ""."""
+    token = tokens[spot]
+    named = token in _THIRD_PERSON or (token == "manager" and spot > 0 and tokens[spot - 1] == "the")  # noqa: S105
+    if token in verbs.SUBJECTS or (third and named):
+        return "mine"
+    if token in verbs.PLURALS:
+        return "ours"
+    return "theirs" if token in verbs.OTHERS else ""
+
+
+def _further_act(before: str, current: str) -> set[str]:
+    """Marks of a verb without a pronoun of its own that follows the word `before` while `current` acts."""
+    if not current:
+        return {"theirs"}
+    if before not in _JOINTS or current == "vague":
+        return set()
+    return {"mine", "several"} if current == "mine" else {current}
+
+
+def _clause(tokens: Sequence[str], spot: int, actor: str) -> set[str]:
+    """Marks of the verb that follows a subject: its actor, vague activity, or that it was not done."""
+    own = actor != "theirs"
+    negated = spot > 1 and tokens[spot - 2] in {"nor", "neither"}
+    for token in tokens[spot : spot + _REACH]:
+        if token in verbs.NEGATORS:
+            negated = True
+        elif token in verbs.MODALS:
+            return {"planned"} if own else set()
+        elif verbs.is_past(token) and token not in verbs.MENTAL:
+            if negated:
+                break
+            return {actor} if verbs.is_act(token) else {"vague" if actor == "mine" else "vague_" + actor}
+        elif token not in verbs.HELPERS and token not in PUNCTUATION:
+            break
+    return {"undone"} if negated and own else set()

@@ -1,0 +1,82 @@
+"""Workspace: an editable copy of the content, and the working copies of notebooks that a learner opens in it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from starlift.content import PARTS, is_workspace, load_content, shipped_root
+from starlift.errors import Problem, StarliftError, shown_path
+from starlift.notebooks import all_notebooks, dump_notebook, notebook_for, read_notebook, write_atomic
+
+WORKSHOP = "workshop"
+"""Folder of the working copies; what is in `notebooks/` stays as it ships."""
+_LEFT_OUT = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "journal")
+
+
+def create(folder: Path) -> None:
+    """Lay out a new workspace: stories, exercises, notebooks and the facilitator's material.
+
+    Raises:
+        StarliftError: When `folder` exists and is not empty, or cannot be written.
+    """
+    name = shown_path(folder)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise StarliftError(Problem(name, 0, "", "is there already and is not empty", "choose another name"))
+    draft = folder.with_name(f".{folder.name}.new")
+    try:
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(parents=True)
+        for part in PARTS:
+            shutil.copytree(shipped_root() / part, draft / part, ignore=_LEFT_OUT)
+        if folder.exists():
+            folder.rmdir()
+        draft.rename(folder)
+    except OSError as error:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise StarliftError(
+            Problem(name, 0, "", f"cannot be written: {error.strerror}", "choose another folder")
+        ) from None
+
+
+def prepare(folder: Path) -> tuple[Path, list[str]]:
+    """The folder to open in JupyterLab, and the names of working copies that differ from the workspace's notebooks.
+
+    In a workspace this is its `workshop/` folder, where a working copy of every notebook is made that is not there
+    yet; a case without a notebook of its own gets one from the template. A learner's set is opened as it is.
+
+    Raises:
+        StarliftError: When `folder` is neither, or its content is broken.
+    """
+    if not is_workspace(folder):
+        if any(folder.glob("*.ipynb")):
+            return folder, []
+        what = "holds no stories and no notebooks"
+        raise StarliftError(Problem(shown_path(folder), 0, "", what, "lay out a workspace: starlift new DIR"))
+    content = load_content(folder)
+    workshop = folder / WORKSHOP
+    changed = []
+    try:
+        workshop.mkdir(exist_ok=True)
+        for case_id, name in all_notebooks(content):
+            notebook = notebook_for(content, case_id)
+            if not (workshop / name).exists():
+                write_atomic(workshop / name, dump_notebook(notebook))
+            elif _sources(workshop / name) != _cells(notebook):
+                changed.append(name)
+    except OSError as error:
+        what = f"cannot be written: {error.strerror}"
+        raise StarliftError(Problem(shown_path(workshop), 0, "", what, "check its rights")) from None
+    return workshop, changed
+
+
+def _sources(path: Path) -> list[str] | None:
+    try:
+        return _cells(read_notebook(path))
+    except StarliftError:
+        return None
+
+
+def _cells(notebook: dict[str, object]) -> list[str]:
+    cells = notebook["cells"]
+    return ["".join(cell["source"]) for cell in cells] if isinstance(cells, list) else []

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import errno
+import os
+import threading
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conftest import STRONG, from_browser, message
+from starlift.panels.studio import Studio
+from starlift.seat import Seat
+
+
+def type_in(studio: Studio, rev: int, **sections: str) -> None:
+    from_browser(studio, draft={"rev": rev, "sections": {**studio.draft["sections"], **sections}})
+
+
+def test_opening_writes_nothing(take_seat: Callable[..., Seat]) -> None:
+    seat = take_seat()
+    studio = Studio(seat)
+    assert studio.feedback["overall"] is None
+    assert not seat.journal.path.parent.exists()
+
+
+def test_what_is_typed_is_assessed_and_kept(take_seat: Callable[..., Seat]) -> None:
+    seat = take_seat()
+    studio = Studio(seat)
+    type_in(studio, 1, **STRONG)
+    feedback = studio.feedback
+    assert feedback["rev"] == 1
+    assert feedback["overall"] > 2
+    assert feedback["question"].endswith("?")
+    assert "I decided to sort requests into six lanes" in " ".join(feedback["quotes"]["action"])
+    for section, text in STRONG.items():
+        assert "".join(piece["text"] for piece in feedback["segments"][section]) == text
+    assert any(piece["dimensions"] for piece in feedback["segments"]["action"])
+    assert seat.progress().draft.sections == STRONG
+    assert studio.status == {"saved": 1, "problem": ""}
+
+
+def test_feedback_follows_every_change(take_seat: Callable[..., Seat]) -> None:
+    studio = Studio(take_seat())
+    type_in(studio, 1, **STRONG)
+    strong = studio.feedback["levels"]["action"]
+    type_in(studio, 2, action="We worked closely with everybody and drove alignment across the board.")
+    assert studio.feedback["rev"] == 2
+    assert studio.feedback["levels"]["action"] < strong - 1
+
+
+def test_an_older_text_never_replaces_a_newer_one(take_seat: Callable[..., Seat]) -> None:
+    seat = take_seat()
+    studio = Studio(seat)
+    type_in(studio, 5, task="The newest words.")
+    studio._on_draft({"new": {"rev": 4, "sections": {"task": "Older words."}}})
+    studio.close()
+    assert studio.feedback["rev"] == 5
+    assert seat.progress().draft.task == "The newest words."
+
+
+def test_only_changed_sections_are_written(take_seat: Callable[..., Seat]) -> None:
+    seat = take_seat()
+    studio = Studio(seat)
+    type_in(studio, 1, task="One.")
+    studio._autosave.flush()
+    type_in(studio, 2, result="Two.")
+    studio._autosave.flush()
+    drafts = [entry.body["sections"] for entry in seat.journal.entries()]
+    assert drafts == [{"task": "One."}, {"result": "Two."}]
+
+
+def test_the_panel_reopens_with_text_and_attempts(take_seat: Callable[..., Seat]) -> None:
+    first = Studio(take_seat())
+    type_in(first, 1, **STRONG)
+    message(first, do="keep", sections=STRONG)
+    weaker = {**STRONG, "action": "It was handled.", "result": ""}
+    message(first, do="keep", sections=weaker)
+    first.close()
+
+    again = Studio(take_seat())
+    assert again.draft["sections"] == weaker
+    one, two = again.attempts
+    assert one["overall"] > two["overall"]
+    assert {change["name"] for change in two["change"]} >= {"Action", "Result"}
+    assert all(change["by"] < 0 for change in two["change"] if change["name"] in ("Action", "Result"))
+
+
+def test_an_empty_answer_is_not_kept(take_seat: Callable[..., Seat]) -> None:
+    seat = take_seat()
+    studio = Studio(seat)
+    message(studio, do="keep", sections={"task": "   "})
+    assert studio.attempts == []
+    assert seat.progress().attempts == ()
+
+
+def test_another_participant_sees_nothing_of_it(take_seat: Callable[..., Seat]) -> None:
+    studio = Studio(take_seat(participant="p-01"))
+    type_in(studio, 1, task="Mine alone.")
+    studio.close()
+    assert Studio(take_seat(participant="p-02")).draft["sections"]["task"] == ""
+
+
+def test_a_full_disk_is_told_and_made_good(take_seat: Callable[..., Seat], monkeypatch: pytest.MonkeyPatch) -> None:
+    seat = take_seat()
+    studio = Studio(seat)
+    write = os.write
+
+    def full(descriptor: int, data: bytes) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "write", full)
+        type_in(studio, 1, task="Not lost.")
+        assert "not saved yet" in studio.status["problem"]
+        assert "No space left" in studio.status["problem"]
+        assert studio.feedback["rev"] == 1  # feedback goes on
+    assert os.write is write
+    studio._autosave.flush()
+    assert studio.status == {"saved": 1, "problem": ""}
+    assert seat.progress().draft.task == "Not lost."
+
+
+def test_no_exception_of_a_callback_is_unseen(take_seat: Callable[..., Seat], monkeypatch: pytest.MonkeyPatch) -> None:
+    studio = Studio(take_seat())
+    monkeypatch.setattr(Seat, "assess", lambda *_: 1 / 0)
+    type_in(studio, 1, task="Words.")
+    assert "ZeroDivisionError" in studio.status["problem"]
+
+
+def test_callbacks_from_many_threads_keep_the_newest(take_seat: Callable[..., Seat]) -> None:
+    seat = take_seat()
+    studio = Studio(seat)
+    jobs = [
+        threading.Thread(target=type_in, args=(studio, rev), kwargs={"task": f"Version {rev}."}) for rev in range(1, 25)
+    ]
+    for job in jobs:
+        job.start()
+    for job in jobs:
+        job.join()
+    studio.close()
+    assert seat.progress().draft.task == studio.draft["sections"]["task"]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(st.text(st.characters(exclude_categories=[])), min_size=4, max_size=4))
+def test_any_text_comes_back_whole(take_seat: Callable[..., Seat], texts: list[str]) -> None:
+    seat = take_seat()
+    studio = Studio(seat)
+    sections = dict(zip(STRONG, texts, strict=True))
+    type_in(studio, 1, **sections)
+    studio._autosave.flush()
+    assert studio.status["problem"] == ""
+    assert seat.progress().draft.sections == sections
+    for section, text in sections.items():
+        assert "".join(piece["text"] for piece in studio.feedback["segments"][section]) == text
+
+
+@pytest.mark.parametrize("draft", [{}, {"rev": "x"}, {"rev": 1, "sections": 3}, {"rev": 1, "sections": {"task": None}}])
+def test_a_malformed_draft_breaks_nothing(take_seat: Callable[..., Seat], draft: dict[str, object]) -> None:
+    studio = Studio(take_seat())
+    from_browser(studio, draft=draft)
+    from_browser(studio, draft={"rev": 2, "sections": STRONG})
+    assert studio.feedback["rev"] == 2
