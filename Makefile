@@ -45,7 +45,7 @@ notebooks: setup
 
 # The pictures of the documentation, taken in a real browser.
 screenshots: .venv/.ready-test browser
-	$(BIN)/python -m pytest tests/browser --screenshots docs/images -k "studio"
+	$(BIN)/python -m pytest tests/browser --screenshots docs/images
 
 constraints: .venv/.ready-test
 	$(BIN)/pip freeze --exclude-editable | grep -v '@' > constraints.txt

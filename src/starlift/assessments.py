@@ -68,11 +68,19 @@ def assess_lines(source: Path, target: Path, assess: Callable[[str], Assessment]
     rated = ({"id": item["id"], **shaped(assess(item["text"]))} for item in objects)
     text = "".join(json.dumps(item, ensure_ascii=True) + "\n" for item in rated)
     try:
-        write_atomic(target, text)
+        _write(target, text)
     except OSError as error:
         what = f"cannot be written: {error.strerror}"
         raise StarliftError(Problem(shown_path(target), 0, "", what, "choose another folder")) from None
     return len(objects)
+
+
+def _write(target: Path, text: str) -> None:
+    """Write a file in one go; a pipe or a device is written to and never replaced by a file."""
+    if target.exists() and not target.is_file() and not target.is_dir():
+        target.write_text(text, encoding="utf-8")
+    else:
+        write_atomic(target.resolve(), text)
 
 
 def _read(path: Path) -> bytes:
@@ -84,11 +92,13 @@ def _fault(line: str) -> tuple[str, str, str] | None:
     """Field, what is wrong and what to do, or None for a good line."""
     try:
         item = json.loads(line)
+    except json.JSONDecodeError as error:
+        return "", f"is not JSON: {error.msg} at column {error.colno}", "write one object a line"
     except (ValueError, RecursionError) as error:
-        return "", f"is not JSON: {error}", "one object a line"
+        return "", f"is not JSON: {error}", "write one object a line"
     if not isinstance(item, dict):
         return "", "is not an object", 'write {"id": ..., "text": ...}'
-    if not isinstance(item.get("id"), str | int):
+    if not isinstance(item.get("id"), str | int) or isinstance(item["id"], bool):
         return "id", "is missing or no text", "give every answer an id"
     if not isinstance(item.get("text"), str):
         return "text", "is missing or no text", "give every answer its text"

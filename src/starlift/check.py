@@ -3,53 +3,65 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
-from starlift.content import Content, exercise_files, load_content
+from starlift.content import exercise_files, load_content
 from starlift.errors import ContentError, Problem, shown_path
-from starlift.notebooks import problems_of
+from starlift.exercises import Contexts, load_contexts, load_exercise
+from starlift.notebooks import FRAME_NOTEBOOKS, problems_of
 
-_ARTICLE = re.compile(r"\b(an?) \{(\w+)\}", re.IGNORECASE)
-_SENTENCE_START = re.compile(r"(?:\A|[.!?] )\{(\w+)\}")
+_ARTICLE = re.compile(r"\b(an?)\s+\{([^{}]*)\}", re.IGNORECASE)
+_SENTENCE_START = re.compile(r"(?:\A|[.!?][\"”’)]*\s+)[\"“(]*\{([^{}]*)\}")
 
 
 def problems(root: Path) -> list[Problem]:
     """Every mistake in stories, exercises, rubric, questions, rated answers and notebooks below `root`."""
     found: list[Problem] = []
     try:
-        content = load_content(root)
+        load_content(root)
     except ContentError as error:
         found += error.problems
-    else:
-        found += _unnatural(content)
-    for path in sorted((root / "notebooks").glob("*.ipynb")):
+    found += _unnatural(root)
+    folder = root / "notebooks"
+    for name in FRAME_NOTEBOOKS.values():
+        if not (folder / f"{name}.ipynb").exists():
+            found.append(Problem(shown_path(folder / f"{name}.ipynb"), 0, "", "is missing", "restore the file"))
+    for path in sorted(folder.glob("*.ipynb")):
         found += problems_of(path)
     return sorted(found)
 
 
-def _unnatural(content: Content) -> list[Problem]:
-    """Slots that stand where some context would read badly."""
-    found = []
-    capital = _always_capital(content)
-    files = {path.stem: shown_path(path) for path in exercise_files(content.root)}
-    for case in content.cases.values():
-        for thin in case.exercise.thin_answers:
-            field = f"thin_answers.{thin.id}.text"
-            for article, slot in _ARTICLE.findall(thin.text):
-                what = f"has {article!r} before {{{slot}}}, which does not fit every context"
-                found.append(Problem(files[case.file_stem], 0, field, what, "turn the sentence"))
-            for slot in _SENTENCE_START.findall(thin.text):
-                if slot not in capital:
-                    what = f"begins a sentence with {{{slot}}}, which is in lower case"
-                    found.append(Problem(files[case.file_stem], 0, field, what, "turn the sentence"))
-    return found
+def _unnatural(root: Path) -> Iterator[Problem]:
+    """Slots that stand where some context would read badly, in every exercise that can be read."""
+    try:
+        contexts = load_contexts(root / "exercises" / "contexts.yaml")
+    except ContentError:
+        return
+    capital = _always_capital(contexts)
+    for path in exercise_files(root):
+        try:
+            exercise = load_exercise(path, contexts)
+        except ContentError:
+            continue
+        for thin in exercise.thin_answers:
+            for what in _misplaced(thin.text, capital):
+                yield Problem(shown_path(path), 0, f"thin_answers.{thin.id}.text", what, "turn the sentence")
 
 
-def _always_capital(content: Content) -> set[str]:
+def _misplaced(text: str, capital: set[str]) -> Iterator[str]:
+    for article, slot in _ARTICLE.findall(text):
+        yield f"has {article!r} before {{{slot}}}, which does not fit every context"
+    for slot in _SENTENCE_START.findall(text):
+        if slot not in capital:
+            yield f"begins a sentence with {{{slot}}}, which is in lower case"
+
+
+def _always_capital(contexts: Contexts) -> set[str]:
     """Slots whose text begins with a capital or a figure in every context."""
-    contexts = list(content.contexts.all())
+    everywhere = list(contexts.all())
     return {
         slot
-        for slot in content.contexts.slots
-        if all(context.fills[slot][0].isupper() or context.fills[slot][0].isdigit() for context in contexts)
+        for slot in contexts.slots
+        if all(context.fills[slot][0].isupper() or context.fills[slot][0].isdigit() for context in everywhere)
     }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -21,17 +23,24 @@ app = typer.Typer(
 )
 cohort = typer.Typer(help="Prepare and run the sets of a whole cohort.", no_args_is_help=True)
 app.add_typer(cohort, name="cohort")
-out = Console()
-err = Console(stderr=True, highlight=False)
+out = Console(markup=False, emoji=False, highlight=False)
+err = Console(stderr=True, markup=False, emoji=False, highlight=False)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def main() -> None:
     """Run the command line; a user's mistake ends with one line per problem and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without UTF-8 shows ? for what it lacks
     try:
         app()
     except StarliftError as error:
         for problem in error.problems:
-            err.print(f"error: {problem}", markup=False, soft_wrap=True)
+            err.print(f"error: {problem}", soft_wrap=True)
+        raise SystemExit(2) from None
+    except OSError as error:
+        err.print(f"error: {error.filename or 'starlift'}: {error.strerror or error}", soft_wrap=True)
         raise SystemExit(2) from None
 
 
@@ -39,7 +48,7 @@ def _version(wanted: bool) -> None:
     if wanted:
         from starlift import __version__
 
-        out.print(f"starlift {__version__}", highlight=False)
+        out.print(f"starlift {__version__}")
         raise typer.Exit
 
 
@@ -58,7 +67,7 @@ def new(folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to cr
     from starlift.workspace import create
 
     create(folder)
-    out.print(f"Workspace ready. Open it with: starlift lab {shown_path(folder)}", highlight=False, soft_wrap=True)
+    out.print(f"Workspace ready. Open it with: starlift lab {shown_path(folder)}", soft_wrap=True)
 
 
 @app.command()
@@ -118,7 +127,7 @@ def assess(
         if out_file is None or file is not None:
             raise StarliftError(Problem("", 0, "", "--jsonl IN goes with --out OUT and no FILE"))
         count = assess_lines(jsonl, out_file, lambda text: assess_text(text, focus=focus, questions=questions))
-        out.print(f"{count} answers assessed into {shown_path(out_file)}", highlight=False, soft_wrap=True)
+        out.print(f"{count} answers assessed into {shown_path(out_file)}", soft_wrap=True)
         return
     if file is None or out_file is not None:
         raise StarliftError(Problem("", 0, "", "name one FILE, or use --jsonl IN --out OUT"))
@@ -139,18 +148,22 @@ def _print_assessment(text: str, found: Any) -> None:
 
     rubric = default_content().rubric
     if found.overall is None:
-        out.print("[b]Cannot tell.[/b]")
+        out.print(Text("Cannot tell.", style="bold"))
     else:
-        out.print(f"[b]Level {found.overall:.1f} of 5[/b] · {rubric.overall_name(found.overall)}", highlight=False)
+        level = (f"Level {found.overall:.1f} of 5", "bold")
+        out.print(Text.assemble(level, f" · {rubric.overall_name(found.overall)}"))
         table = Table("", "0-3", "Your sentences that earned it")
         for dimension in rubric.dimensions:
-            level = {**found.craft, **found.signals}[dimension.id]
-            quotes = [" ".join(text[a:b].split()) for a, b in found.evidence.get(dimension.id, ())]
-            table.add_row(dimension.name, f"{level:.1f}", Text("\n".join(quotes)))
+            quotes = [
+                _CONTROL.sub("\N{REPLACEMENT CHARACTER}", " ".join(text[a:b].split()))
+                for a, b in found.evidence.get(dimension.id, ())
+            ]
+            table.add_row(dimension.name, f"{found.levels[dimension.id]:.1f}", Text("\n".join(quotes)))
         out.print(table)
     for flag in found.flags:
         out.print(Text(f"Note: {flag_text(flag)}"))
-    out.print(Text(f"One question: {found.question}"))
+    if found.question:
+        out.print(Text(f"One question: {found.question}"))
 
 
 @cohort.command("build")
@@ -171,18 +184,18 @@ def cohort_build(
     content = load_content(content_root())
     people = cohorts.read_roster(roster, content)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=err) as bar:
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
         step = _steps(bar, "Preparing")
         manifest = cohorts.build(content, people, cohort_id or roster.stem, out_dir, progress=step)
         report = None
         if execute:
             step = _steps(bar, "Running")
             report = cohorts.execute(out_dir, manifest, content.root, workers=workers, timeout=timeout, progress=step)
-    out.print(f"{len(manifest.sets)} sets in {shown_path(out_dir)}", highlight=False, soft_wrap=True)
+    out.print(f"{len(manifest.sets)} sets in {shown_path(out_dir)}", soft_wrap=True)
     if report is not None:
         for failure in report.failures:
-            err.print(f"failed: {failure}", markup=False, soft_wrap=True)
-        out.print(f"{report.executed} notebooks run, {len(report.failures)} failed", highlight=False)
+            err.print(f"failed: {failure}", soft_wrap=True)
+        out.print(f"{report.executed} notebooks run, {len(report.failures)} failed")
         if report.failures:
             raise typer.Exit(1)
 

@@ -7,6 +7,7 @@ import sys
 import webbrowser
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import quote
 
 CONFIG = Path(__file__).parent / "jupyter"
 FIRST = "00-start.ipynb"
@@ -26,7 +27,7 @@ def command(folder: Path, *, port: int | None = None, browser: bool = True) -> l
         sys.executable, "-m", "jupyterlab",
         f"--ServerApp.root_dir={folder}",
         "--ServerApp.ip=127.0.0.1",
-        f"--LabApp.default_url=/lab/tree/{first}",
+        f"--LabApp.default_url=/lab/tree/{quote(first)}",
     ]  # fmt: skip
     if port is not None:
         line.append(f"--ServerApp.port={port}")

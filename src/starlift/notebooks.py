@@ -41,14 +41,18 @@ def notebook_for(content: Content, case_id: str) -> dict[str, Any]:
         ContentError: When the notebook is missing or not valid JSON.
     """
     path = notebook_path(content, case_id)
-    if path.is_file():
+    if path.is_file() or case_id in FRAME_NOTEBOOKS:
         return read_notebook(path)
     return case_notebook(content.case(case_id))
 
 
 def notebook_path(content: Content, case_id: str) -> Path:
-    """Where the notebook of a case is, or would be, in the workspace."""
-    stem = content.cases[case_id].file_stem if case_id in content.cases else FRAME_NOTEBOOKS[case_id]
+    """Where the notebook of a case is, or would be, in the workspace.
+
+    Raises:
+        ContentError: When there is no such case.
+    """
+    stem = FRAME_NOTEBOOKS.get(case_id) or content.case(case_id).file_stem
     return content.root / "notebooks" / f"{stem}.ipynb"
 
 
@@ -134,7 +138,7 @@ def _faults(notebook: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         yield "metadata", f"holds {', '.join(sorted(extra))}", "clear it before you commit"
     if notebook["metadata"].get("kernelspec", {}).get("name") != "python3":
         yield "metadata.kernelspec", "is not python3", "choose the kernel Python 3"
-    ids = [str(cell.get("id", "")) for cell in notebook["cells"]]
+    ids = [found if isinstance(found := cell.get("id"), str) else "" for cell in notebook["cells"]]
     for cell_id in sorted({i for i in ids if ids.count(i) > 1 or not _CELL_ID.fullmatch(i)}):
         yield "cells.id", f"{cell_id!r} is missing, malformed or used twice", "give every cell its own id"
     tagged = [cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", [])]
@@ -167,8 +171,11 @@ def _parameter_faults(field: str, source: str) -> Iterator[tuple[str, str, str]]
         yield field, f"is not Python: {error.msg}", "write one name = literal a line"
         return
     for node in body:
-        value = node.value if isinstance(node, ast.Assign) else None
-        if not isinstance(value, ast.Constant) or not isinstance(value.value, str | int | float | bool):
+        try:
+            value = ast.literal_eval(node.value) if isinstance(node, ast.Assign) else None
+        except ValueError:
+            value = None
+        if not isinstance(value, str | int | float):
             yield field, f"line {node.lineno} is not a flat literal", "write one name = literal a line"
 
 

@@ -21,22 +21,33 @@ def create(folder: Path) -> None:
         StarliftError: When `folder` exists and is not empty, or cannot be written.
     """
     name = shown_path(folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise StarliftError(Problem(name, 0, "", "is there already and is not empty", "choose another name"))
-    draft = folder.with_name(f".{folder.name}.new")
     try:
-        shutil.rmtree(draft, ignore_errors=True)
-        draft.mkdir(parents=True)
+        was_there = folder.exists()
+        if was_there and (not folder.is_dir() or any(folder.iterdir())):
+            raise StarliftError(Problem(name, 0, "", "is there already and is not empty", "choose another name"))
+        folder.mkdir(parents=True, exist_ok=True)
+        _fill(folder, keep=was_there)
+    except OSError as error:
+        why = error.args[0][0][2] if isinstance(error, shutil.Error) else error.strerror
+        raise StarliftError(Problem(name, 0, "", f"cannot be written: {why}", "choose another folder")) from None
+
+
+def _fill(folder: Path, *, keep: bool) -> None:
+    """Copy the shipped content into an empty folder, all of it or nothing; `keep` spares the folder itself."""
+    draft = folder / ".new"
+    try:
+        draft.mkdir()
         for part in PARTS:
             shutil.copytree(shipped_root() / part, draft / part, ignore=_LEFT_OUT)
-        if folder.exists():
-            folder.rmdir()
-        draft.rename(folder)
-    except OSError as error:
-        shutil.rmtree(draft, ignore_errors=True)
-        raise StarliftError(
-            Problem(name, 0, "", f"cannot be written: {error.strerror}", "choose another folder")
-        ) from None
+        for part in PARTS:
+            (draft / part).rename(folder / part)
+        draft.rmdir()
+    except BaseException:
+        for part in (draft.name, *PARTS):
+            shutil.rmtree(folder / part, ignore_errors=True)
+        if not keep:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def prepare(folder: Path) -> tuple[Path, list[str]]:

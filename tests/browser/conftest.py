@@ -6,16 +6,15 @@ import json
 import os
 import re
 import shutil
-import signal
 import subprocess
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from driving import TOKEN, Lab
+from playwright.sync_api import Browser, Locator, Page, Route, sync_playwright
 
 from starlift.lab import command, environment
 from starlift.workspace import prepare
@@ -30,7 +29,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-TOKEN = "browser-test"
 
 
 def chromium() -> str | None:
@@ -52,37 +50,6 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield running
         running.close()
-
-
-@dataclass
-class Lab:
-    """A running JupyterLab on a workspace of its own."""
-
-    workshop: Path
-    url: str
-    runtime: Path
-    process: subprocess.Popen[bytes]
-    foreign: list[str] = field(default_factory=list)
-
-    def kernels(self) -> list[int]:
-        """Process ids of the kernels that run now."""
-        wanted = str(self.runtime).encode()
-        found = []
-        for entry in Path("/proc").glob("[0-9]*/cmdline"):
-            try:
-                line = entry.read_bytes()
-            except OSError:
-                continue
-            if b"ipykernel" in line and wanted in line:
-                found.append(int(entry.parent.name))
-        return found
-
-    def kill_kernels(self) -> None:
-        for pid in self.kernels():
-            os.kill(pid, signal.SIGKILL)
-
-    def journal_text(self) -> str:
-        return "\n".join(path.read_text() for path in sorted(self.workshop.glob("journal/*.jsonl")))
 
 
 @pytest.fixture(scope="session")
@@ -154,29 +121,16 @@ def page(browser: Browser, lab: Lab) -> Iterator[Page]:
     assert not errors, f"scripts failed: {errors}"
 
 
-def open_notebook(page: Page, lab: Lab, name: str) -> None:
-    """Open one notebook and wait until its kernel is really there."""
-    page.goto(f"{lab.url}doc/tree/{name}?token={TOKEN}&reset")
-    page.get_by_text(re.compile(r"\| Idle")).first.wait_for(timeout=60_000)
-
-
-def run_all(page: Page) -> None:
-    """Choose Run > Run All Cells, as a learner does, and wait until the last code cell has run."""
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    page.locator(".jp-CodeCell").last.locator(".jp-OutputArea-output").first.wait_for(timeout=60_000)
-    page.get_by_text(re.compile(r"\| Idle")).first.wait_for(timeout=60_000)
-
-
 @pytest.fixture
-def shoot(request: pytest.FixtureRequest) -> object:
+def shoot(request: pytest.FixtureRequest) -> Callable[[Page | Locator, str], None]:
     """Take a screenshot into the folder that `--screenshots` names; without it nothing is taken."""
     folder = request.config.getoption("--screenshots")
 
-    def take(page: Page, name: str, **options: object) -> None:
+    def take(shown: Page | Locator, name: str) -> None:
         if folder:
+            page = shown if isinstance(shown, Page) else shown.page
             page.wait_for_timeout(500)  # let what has scrolled into view be drawn
             Path(folder).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=str(Path(folder) / f"{name}.png"), **options)  # type: ignore[arg-type]
+            shown.screenshot(path=str(Path(folder) / f"{name}.png"))
 
     return take

@@ -8,8 +8,9 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from messages import from_browser, message
 
-from conftest import STRONG, from_browser, message
+from sample_answer import STRONG
 from starlift.panels.studio import Studio
 from starlift.seat import Seat
 

@@ -7,8 +7,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from messages import click, from_browser, message
 
-from conftest import STRONG, click, from_browser, message
+from sample_answer import STRONG
 from starlift.errors import ContentError, StarliftError
 from starlift.panels import Workbook
 from starlift.panels.calibration import UNRATED, Calibration

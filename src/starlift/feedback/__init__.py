@@ -1,9 +1,9 @@
 """Feedback: which of the learner's own sentences earn which level, and the one question to ask next.
 
-`assess` cuts the text into sentences (`sentences`), sets aside what is not part of the story (`hygiene`), reads
-who acts and how in each sentence (`features`, with the tables `cues` and `verbs`), weighs that evidence
-(`levels`) and chooses a question (`coaching`). It is pure Python, knows no network, keeps no state and gives
-the same `Assessment` for the same text.
+`assess` cuts the text into sentences (`sentences`), sets aside what is not part of the story (`hygiene`, `raters`),
+reads who acts and how in each sentence (`features`, from `voices` and the tables `cues` and `verbs`), weighs that
+evidence (`levels`, by the figures in `points`) and chooses a question (`coaching`). It is pure Python, uses no network,
+keeps no state and gives the same `Assessment` for the same text.
 """
 
 from __future__ import annotations

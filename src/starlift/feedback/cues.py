@@ -44,10 +44,10 @@ CUES: Mapping[str, str] = {
         each monday ; each friday ; weekly ; fortnightly ; monthly ; quarterly ; daily ; mondays ; tuesdays
         ; wednesdays ; thursdays ; fridays ; a week ; a month ; # minutes ; once a ; twice a ; on monday ;
         on a tuesday ; on a friday ; rota ; in turn ; next quarter ; at the start of""",
-    "reason": """because ; 'cause ; cause i ; so that ; which meant ; that meant ; the reason ; on the
-        ground ; since the ; since they ; since it ; since he ; since she ; since without ; as otherwise ;
-        otherwise ; which is why ; that way ; in order that ; for fear ; why ; on purpose ; as the ; as it ;
-        as they ; as he ; as she ; as nobody ; as no ; as we""",
+    "reason": """because ; cause if ; cause it ; cause they ; cause i ; so that ; which meant ; that meant ;
+        the reason ; on the ground ; since the ; since they ; since it ; since he ; since she ; since
+        without ; as otherwise ; otherwise ; which is why ; that way ; in order that ; for fear ; why ; on
+        purpose ; as the ; as it ; as they ; as he ; as she ; as nobody ; as no ; as we""",
     "order": """first ; then ; before i ; before we ; before any ; before the ; last ; next ; second ; third
         ; only then ; after that ; in that order ; begin with ; began with ; started with ; one at a time ;
         one by one ; step""",

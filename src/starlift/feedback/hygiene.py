@@ -89,9 +89,9 @@ def reason_to_abstain(evidence: Sequence[Evidence]) -> str:
     english = sum(word in COMMON for word in words)
     if english < MIN_ENGLISH * len(words):
         return "not_an_answer" if _latin(words) and english >= sum(word in FOREIGN for word in words) else "not_english"
-    if not any(one.marks & ACTING for one in evidence):
-        return "not_an_answer"
-    return "off_topic" if _off_topic(len(words), evidence) else ""
+    if _off_topic(len(words), evidence):
+        return "off_topic"
+    return "" if any(one.marks & ACTING for one in evidence) else "not_an_answer"
 
 
 def _latin(words: Sequence[str]) -> bool:

@@ -1,9 +1,9 @@
 """The points that evidence earns: every figure by which an answer is rated, in one place.
 
-The points were set by hand in whole numbers after a look at a logistic fit on answers rated by three raters.
-They follow the rubric: a condition with a norm makes a rule, a choice with its cost makes a decision, another
-party's change makes a result. A point is half a unit on the logistic scale, so that two points more than double
-the odds.
+The points were set by hand in whole numbers after a look at a logistic fit on answers that language models had
+written and, three apart, rated; no human panel has judged them yet. They follow the rubric: a condition with a norm
+makes a rule, a choice with its cost makes a decision, another party's change makes a result. A point is half a unit
+on the logistic scale, so that two points more than double the odds.
 """
 
 from __future__ import annotations

@@ -46,9 +46,9 @@ _NOT_PAST = word_set(
     led based related supposed detailed limited advanced experienced unused so-called aged"""
 )
 
-SUBJECTS = frozenset({"i", "i'd", "i've", "i'm", "i'll"})
-PLURALS = frozenset({"we", "we'd", "we've", "we're", "we'll"})
-OTHERS = frozenset({"he", "they", "he'd", "they'd", "he's", "they've", "they're", "who"})
+SUBJECTS = word_set("i i'd i've i'm i'll")
+PLURALS = word_set("we we'd we've we're we'll")
+OTHERS = word_set("he they he'd they'd he's they've they're who")
 HELPERS = word_set(
     """have had has also just only first then therefore so simply actually really immediately deliberately
     personally myself always usually finally eventually later even still quickly directly openly together
@@ -56,60 +56,9 @@ HELPERS = word_set(
     know sort of kind and too"""
 )
 """Words that may stand between a subject and its verb."""
-NEGATORS = frozenset(
-    {
-        "not",
-        "never",
-        "didn't",
-        "haven't",
-        "hadn't",
-        "don't",
-        "wasn't",
-        "weren't",
-        "couldn't",
-        "wouldn't",
-        "neither",
-    }
-)
-MODALS = frozenset(
-    {
-        "would",
-        "could",
-        "should",
-        "might",
-        "will",
-        "shall",
-        "can",
-        "must",
-        "i'll",
-        "we'll",
-        "try",
-        "tend",
-        "like",
-    }
-)
-PASSIVE_AUXILIARIES = frozenset({"was", "were", "been", "being", "be", "is", "are"})
-DETERMINERS = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "my",
-        "our",
-        "their",
-        "his",
-        "her",
-        "its",
-        "this",
-        "that",
-        "of",
-        "to",
-        "with",
-        "for",
-        "more",
-        "most",
-    }
-)
+NEGATORS = word_set("not never didn't haven't hadn't don't wasn't weren't couldn't wouldn't neither")
+MODALS = word_set("would could should might will shall can must i'll we'll try tend like")
+PASSIVE_AUXILIARIES = word_set("was were been being be is are")
 
 
 def is_past(word: str) -> bool:

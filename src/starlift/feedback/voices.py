@@ -89,15 +89,20 @@ def _further_act(before: str, current: str) -> set[str]:
 def _clause(tokens: Sequence[str], spot: int, actor: str) -> set[str]:
     """Marks of the verb that follows a subject: its actor, vague activity, or that it was not done."""
     own = actor != "theirs"
-    negated = spot > 1 and tokens[spot - 2] in {"nor", "neither"}
+    negated = bool({"nor", "neither"} & set(tokens[max(0, spot - 3) : spot - 1]))
+    suffered = False
     for token in tokens[spot : spot + _REACH]:
         if token in verbs.NEGATORS:
             negated = True
         elif token in verbs.MODALS:
             return {"planned"} if own else set()
+        elif token in verbs.PASSIVE_AUXILIARIES:
+            suffered = True
         elif verbs.is_past(token) and token not in verbs.MENTAL:
             if negated:
                 break
+            if suffered and verbs.is_act(token):
+                return {"passive"}
             return {actor} if verbs.is_act(token) else {"vague" if actor == "mine" else "vague_" + actor}
         elif token not in verbs.HELPERS and token not in PUNCTUATION:
             break

@@ -8,20 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from driving import Lab, open_notebook, run_all
 from playwright.sync_api import Page, expect
 
-from conftest import Lab, open_notebook, run_all
+from sample_answer import STRONG
 
 pytestmark = pytest.mark.browser
 NOTEBOOKS = sorted(path.name for path in (Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
-
-STRONG = {
-    "situation": "Five of us served nine teams, and each engineer was interrupted eleven times a day.",
-    "task": "I had to make our answers predictable with the same five people.",
-    "action": "I decided to sort requests into six lanes because they needed different answers. "
-    "I refused a quota per team, since a quota rewards whoever asks most.",
-    "result": "A design review went from nineteen days to six, and teams now bring their questions earlier.",
-}
 
 
 def write(page: Page, texts: dict[str, str]) -> None:
@@ -81,8 +74,9 @@ def test_feedback_follows_the_typing_and_survives_a_killed_kernel(
 
     page.get_by_role("button", name="Keep this attempt").first.click()
     expect(page.locator(".sl-attempts").first.locator("li")).to_have_count(1)
-    page.locator(".sl-studio").first.scroll_into_view_if_needed()
-    shoot(page, "studio-1280")
+    page.set_viewport_size({"width": 1280, "height": 1500})
+    shoot(page.locator(".sl-studio").first, "studio")
+    page.set_viewport_size({"width": 1280, "height": 900})
 
     # The kernel dies in mid-typing: all but the last second is on disk.
     field.click()
