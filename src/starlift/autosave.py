@@ -26,7 +26,7 @@ class Autosave:
     ) -> None:
         self._save, self._saved, self._interval = save, saved, interval
         self._pending: dict[str, str] = {}
-        self._mark = 0
+        self._mark = self._reported = 0
         self._lock, self._saving = threading.Lock(), threading.Lock()
         self._timer: threading.Timer | None = None
 
@@ -34,8 +34,8 @@ class Autosave:
         """Take in changed texts; they are saved at the latest one interval from now.
 
         Args:
-            texts: Name -> newest text.
-            mark: A growing number that `saved` gets back; 0 keeps the last one.
+            texts: Name -> newest text; may be empty when nothing changed since the last offer.
+            mark: A growing number that `saved` gets back once everything offered with it is kept; 0 keeps the last one.
         """
         with self._lock:
             self._pending.update(texts)
@@ -50,16 +50,18 @@ class Autosave:
         with self._saving:
             with self._lock:
                 texts, self._pending, mark = self._pending, {}, self._mark
-            if not texts:
+            if not texts and mark == self._reported:
                 return
             try:
-                self._save(texts)
+                if texts:
+                    self._save(texts)
             except Exception as error:  # noqa: BLE001 - a timer thread must not swallow it: the panel shows it
                 with self._lock:
                     self._pending = {**texts, **self._pending}
                     self._start_timer()  # a save slower than the interval outlives the timer that would retry it
                 self._saved(mark, error)
             else:
+                self._reported = mark
                 self._saved(mark, None)
 
     def _start_timer(self) -> None:
@@ -72,6 +74,6 @@ class Autosave:
     def _tick(self) -> None:
         with self._lock:
             self._timer = None
-            pending = dict(self._pending)
-        if pending:
+            is_due = bool(self._pending) or self._mark != self._reported
+        if is_due:
             self.offer({})

@@ -74,6 +74,7 @@ def test_feedback_follows_the_typing_and_survives_a_killed_kernel(
 
     page.get_by_role("button", name="Keep this attempt").first.click()
     expect(page.locator(".sl-attempts").first.locator("li")).to_have_count(1)
+    saved(page)
     page.set_viewport_size({"width": 1280, "height": 1500})
     shoot(page.locator(".sl-studio").first, "studio")
     page.set_viewport_size({"width": 1280, "height": 900})

@@ -164,3 +164,11 @@ def test_a_malformed_draft_breaks_nothing(take_seat: Callable[..., Seat], draft:
     from_browser(studio, draft=draft)
     from_browser(studio, draft={"rev": 2, "sections": STRONG})
     assert studio.feedback["rev"] == 2
+
+
+def test_a_draft_without_a_change_counts_as_saved(take_seat: Callable[..., Seat]) -> None:
+    studio = Studio(take_seat())
+    type_in(studio, 1, task="The same.")
+    type_in(studio, 2, task="The same.")
+    studio._autosave.flush()
+    assert studio.status == {"saved": 2, "problem": ""}

@@ -83,8 +83,7 @@ class Studio(anywidget.AnyWidget):
             changed = {name: text for name, text in answer.sections.items() if text != self._offered[name]}
             self._offered = answer.sections
             self.feedback = self._feedback(rev, answer)
-        if changed:
-            self._autosave.offer(changed, rev)
+        self._autosave.offer(changed, rev)
 
     def _on_message(self, _widget: object, content: Mapping[str, Any], _buffers: object) -> None:
         if content.get("do") == "keep":
