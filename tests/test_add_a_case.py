@@ -11,11 +11,11 @@ import pytest
 
 from starlift import check, content, exercises, stories, workspace
 from starlift.content import Content, load_content
+from starlift.dimensions import DIMENSIONS, SIGNALS
 from starlift.errors import ContentError
 from starlift.exercises import choose_variant, make_variant
 from starlift.journal import Journal
 from starlift.notebooks import all_notebooks, case_notebook, notebook_for, parameters_of
-from starlift.rubric import DIMENSIONS, SIGNALS
 from starlift.seat import Seat
 
 ROOT = Path(__file__).resolve().parents[1]

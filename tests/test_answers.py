@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from starlift.answers import MAX_SECTION_CHARS, SPOKEN_WORDS_PER_MINUTE, Answer, count_words, segments
-from starlift.rubric import CRAFT
+from starlift.dimensions import CRAFT
 
 SECTION = st.one_of(st.sampled_from(["", " ", "\n\n", "I chose.", "Two.\n\nParts."]), st.text(max_size=30))
 ANSWERS = st.builds(Answer, SECTION, SECTION, SECTION, SECTION)

@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "src" / "starlift"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("starlift", "errors", "readability"),
+    ("starlift", "dimensions", "errors", "readability"),
     ("yamlfile",),
     ("rubric", "stories", "questions"),
     ("exercises", "rated", "content", "notebooks", "journal", "autosave", "answers", "progress", "workbenches"),

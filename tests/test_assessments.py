@@ -12,8 +12,9 @@ import pytest
 
 from starlift import assessments
 from starlift.assessments import assess_lines, read_answer, shaped
+from starlift.dimensions import DIMENSIONS
 from starlift.errors import StarliftError
-from starlift.feedback import DIMENSIONS, Assessment, assess
+from starlift.feedback import Assessment, assess
 
 JUDGED = Assessment(
     overall=2.456,

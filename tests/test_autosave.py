@@ -164,8 +164,9 @@ def test_a_save_that_fails_slowly_is_tried_again_without_another_keystroke(disk:
     wait_until(lambda: disk.state == {"task": "a"})
 
 
-def test_a_change_during_a_slow_save_is_saved_after_it(disk: Disk) -> None:
-    disk.pause = 0.05
+@pytest.mark.parametrize("failures", [[], [OSError("full")]], ids=["that works", "that fails"])
+def test_a_change_during_a_slow_save_is_saved_after_it(disk: Disk, failures: list[Exception]) -> None:
+    disk.pause, disk.failures = 0.05, failures
     autosave = Autosave(disk.save, disk.saved, interval=0.02)
     slow = threading.Thread(target=autosave.offer, args=({"task": "a"},))
     slow.start()
@@ -175,6 +176,8 @@ def test_a_change_during_a_slow_save_is_saved_after_it(disk: Disk) -> None:
 
     slow.join()
     wait_until(lambda: disk.state == {"task": "ab"})
+    wait_until(lambda: autosave._timer is None)
+    assert disk.state == {"task": "ab"}
     assert not disk.overlapped
 
 

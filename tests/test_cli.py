@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 from starlift import __version__, cohorts
 from starlift.cli import app
-from starlift.feedback import CRAFT, DIMENSIONS, SIGNALS
+from starlift.dimensions import CRAFT, DIMENSIONS, SIGNALS
 
 ROOT = Path(__file__).resolve().parents[1]
 SENTENCES = [
@@ -99,8 +99,8 @@ def test_the_version(tmp_path: Path) -> None:
 def test_the_help_lists_every_command(tmp_path: Path) -> None:
     shown = answered("--help", cwd=tmp_path)
 
-    assert all(re.search(rf"\b{name}\b", shown) for name in ("new", "lab", "check", "assess", "cohort", "--version"))
-    assert "build" in answered("cohort", "--help", cwd=tmp_path)
+    assert {"new", "lab", "check", "assess", "cohort", "--version"} <= set(shown.split())
+    assert "build" in answered("cohort", "--help", cwd=tmp_path).split()
 
 
 @pytest.mark.parametrize("words", [["--help"], ["assess", "answer.txt"], ["check"]])
@@ -299,7 +299,10 @@ def test_no_question_is_shown_where_none_is_at_hand(monkeypatch: pytest.MonkeyPa
     judged = feedback.assess(ANSWER).model_copy(update={"question": ""})
     monkeypatch.setattr(feedback, "assess", lambda *_, **__: judged)
 
-    assert "question" not in CliRunner().invoke(app, ["assess", "-"], input=ANSWER).output
+    shown = CliRunner().invoke(app, ["assess", "-"], input=ANSWER).output
+
+    assert shown.startswith("Level ")
+    assert "One question" not in shown
 
 
 def test_the_case_steers_the_question_and_no_level(desk: Path) -> None:

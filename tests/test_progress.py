@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from starlift.answers import SUBSTANCE_WORDS, Answer
+from starlift.dimensions import DIMENSIONS
 from starlift.journal import Entry, Journal
 from starlift.progress import Attempt, Progress
-from starlift.rubric import DIMENSIONS
 
 KINDS = ("draft", "attempt", "note", "choice", "keep")
 JSON = st.recursive(

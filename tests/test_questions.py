@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from starlift.dimensions import DIMENSIONS, SIGNALS
 from starlift.errors import ContentError
 from starlift.questions import FollowUp, Questions, load_questions
-from starlift.rubric import DIMENSIONS, SIGNALS
 
 FILE = Path(__file__).resolve().parents[1] / "stories" / "questions.yaml"
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from starlift.dimensions import DIMENSIONS
 from starlift.errors import ContentError
 from starlift.rated import RatedAnswer, load_rated, practice_pair
-from starlift.rubric import DIMENSIONS
 from starlift.stories import load_story
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -78,7 +78,8 @@ def test_a_pair_is_as_large_as_the_answers_allow() -> None:
     only = RatedAnswer.model_validate(GOOD)
 
     assert practice_pair((only,), "", cohort="c", participant="p") == (only,)
-    assert practice_pair((), "", cohort="c", participant="p") == ()
+    middling = only.model_copy(update={"overall": 3})
+    assert practice_pair((middling,), "", cohort="c", participant="p") == ()
 
 
 @pytest.mark.parametrize(

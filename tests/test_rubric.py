@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from starlift.dimensions import CRAFT, DIMENSIONS, SIGNALS
 from starlift.errors import ContentError
-from starlift.rubric import CRAFT, DIMENSIONS, SIGNALS, Rubric, load_rubric
+from starlift.rubric import Rubric, load_rubric
 
 FILE = Path(__file__).resolve().parents[1] / "stories" / "rubric.yaml"
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from starlift.dimensions import SIGNALS
 from starlift.errors import ContentError, Problem
 from starlift.readability import reading_grade
-from starlift.rubric import SIGNALS
 from starlift.stories import GRADE_TOLERANCE, SECTIONS, STAR, Story, load_story
 from starlift.yamlfile import read_yaml
 

@@ -113,6 +113,7 @@ def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
     file = tmp_path / "a.yaml"
     file.write_bytes(b"\xef\xbb\xbfname: \xc3\xa9\n")
 
+    assert read_text(file) == "name: é\n"
     assert read_yaml(file).data == {"name": "é"}
 
 

@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from starlift.rubric import CRAFT
+from starlift.dimensions import CRAFT
 
 SPOKEN_WORDS_PER_MINUTE = 140
 """Calm speech in an interview; public speaking guides give 120 to 160."""
 SUBSTANCE_WORDS = 60
 """Own words that an answer needs before the reference story is shown."""
-MAX_SECTION_CHARS = 250_000
+MAX_SECTION_CHARS = 200_000
+"""Characters that an editor takes; thirty times a long answer."""
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 _SENTENCE = re.compile(r"[^.!?\n]+")
 

@@ -23,7 +23,8 @@ from typing import Any
 from starlift.errors import JournalError, Problem, shown_path
 
 VERSION = 1
-MAX_LINE_BYTES = 4_000_000
+MAX_LINE_BYTES = 16_000_000
+"""More than four sections of the greatest length take, each character escaped."""
 _LOCK = threading.Lock()
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$")
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from starlift.answers import SUBSTANCE_WORDS, Answer
+from starlift.dimensions import CRAFT, DIMENSIONS
 from starlift.journal import Entry
-from starlift.rubric import CRAFT, DIMENSIONS
 
 
 @dataclass(frozen=True)

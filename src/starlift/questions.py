@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from starlift.rubric import DIMENSIONS, DimensionId, SignalId, Text
+from starlift.dimensions import DIMENSIONS
+from starlift.rubric import DimensionId, SignalId, Text
 from starlift.yamlfile import Model, read_yaml
 
 UseId = Literal["interview", "calibration", "promotion", "self_review"]

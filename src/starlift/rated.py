@@ -12,9 +12,10 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints, ValidationError, model_validator
 
+from starlift.dimensions import DIMENSIONS
 from starlift.errors import ContentError, Problem, shown_path
 from starlift.exercises import draw
-from starlift.rubric import DIMENSIONS, DimensionId, Text
+from starlift.rubric import DimensionId, Text
 from starlift.yamlfile import Model, dotted, mistakes, read_text
 
 

@@ -7,11 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, field_validator
 
+from starlift.dimensions import DIMENSIONS, SIGNALS
 from starlift.yamlfile import Model, read_yaml
-
-CRAFT = ("situation", "task", "action", "result")
-SIGNALS = ("intake", "risk_decision", "conflict", "coaching", "operating_system")
-DIMENSIONS = (*CRAFT, *SIGNALS)
 
 Text = Annotated[str, Field(min_length=1)]
 

@@ -66,7 +66,7 @@ def load_story(path: Path) -> Story:
     Raises:
         ContentError: With file, line and field of every mistake in front matter or sections.
     """
-    text, file = read_text(path).replace("\r\n", "\n"), shown_path(path)
+    text, file = read_text(path), shown_path(path)
     front = _FRONT.match(text)
     if front is None:
         raise ContentError(Problem(file, 1, "", "has no front matter", "begin with a line ---, the fields, a line ---"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from starlift.feedback.points import DIMENSIONS
+from starlift.dimensions import DIMENSIONS
 
 STRONG = """\
 When I took over product security at a parcel company there were five of us and thirty teams, and requests came \

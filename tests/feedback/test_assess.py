@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from starlift.feedback import CRAFT, DIMENSIONS, SIGNALS, Assessment, FollowUp, assess
+from starlift.dimensions import CRAFT, DIMENSIONS, SIGNALS
+from starlift.feedback import Assessment, FollowUp, assess
 from starlift.feedback.hygiene import MAX_CHARACTERS
 
 RUBRIC_WORDS = (

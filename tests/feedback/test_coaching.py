@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from starlift.dimensions import CRAFT, DIMENSIONS, SIGNALS
 from starlift.feedback.coaching import FollowUp, choose_question, fitting, gain
-from starlift.feedback.points import CRAFT, DIMENSIONS, SIGNALS
 
 Questions = Mapping[str, Sequence[FollowUp]]
 NOTHING = dict.fromkeys(DIMENSIONS, 0.0)

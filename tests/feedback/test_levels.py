@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from starlift.dimensions import DIMENSIONS, SIGNALS
 from starlift.feedback.cues import CUES
 from starlift.feedback.features import examine
 from starlift.feedback.levels import Levels, strength, weigh
-from starlift.feedback.points import DIMENSIONS, NEEDED, OVERALL, POINTS, SHARES, SIGNALS
+from starlift.feedback.points import NEEDED, OVERALL, POINTS, SHARES
 from starlift.feedback.sentences import split
 
 

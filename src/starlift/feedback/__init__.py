@@ -10,15 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from starlift.dimensions import CRAFT, DIMENSIONS, SIGNALS
 from starlift.feedback.assessment import Assessment, Span
 from starlift.feedback.coaching import FollowUp, choose_question
 from starlift.feedback.features import examine
 from starlift.feedback.hygiene import MAX_CHARACTERS, kept, reason_to_abstain
 from starlift.feedback.levels import Levels, weigh
-from starlift.feedback.points import CRAFT, DIMENSIONS, SIGNALS
 from starlift.feedback.sentences import Sentence, split
 
-__all__ = ["CRAFT", "DIMENSIONS", "SIGNALS", "Assessment", "FollowUp", "Span", "assess"]
+__all__ = ["Assessment", "FollowUp", "Span", "assess"]
 
 
 def assess(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from starlift.feedback.points import CRAFT, DIMENSIONS
+from starlift.dimensions import CRAFT, DIMENSIONS
 
 LIFT: Mapping[str, float] = {"action": 0.45, "result": 0.35, "situation": 0.15, "task": 0.1}
 """How much the whole gains when a craft dimension rises by one level (points of the overall scale)."""

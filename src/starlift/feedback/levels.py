@@ -13,16 +13,15 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from starlift.dimensions import DIMENSIONS, SIGNALS
 from starlift.feedback.features import Evidence
 from starlift.feedback.points import (
     DENSITY,
-    DIMENSIONS,
     NEEDED,
     OVERALL,
     POINTS,
     SHARES,
     SHOWN,
-    SIGNALS,
     WEAKEST,
     WEAKEST_SHARE,
 )

@@ -10,10 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-CRAFT = ("situation", "task", "action", "result")
-SIGNALS = ("intake", "risk_decision", "conflict", "coaching", "operating_system")
-DIMENSIONS = CRAFT + SIGNALS
-
 _TABLE = {
     "situation": """start -9  opening 5  early 3  in_situation 2  figure 1  setting 1  stakes 1  theirs 1  long 1
         about_risk 1  mine -1  choice -1  closing -1  tiny -1  thin -1  me -2

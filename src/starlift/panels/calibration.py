@@ -7,11 +7,11 @@ from typing import Any
 import ipywidgets as widgets
 
 from starlift.answers import segments
+from starlift.dimensions import DIMENSIONS
 from starlift.panels.guard import guarded
 from starlift.panels.page import alert, card, escape, inline, paragraphs, table
 from starlift.panels.panel import LABEL, WIDE, Panel
 from starlift.rated import RatedAnswer
-from starlift.rubric import DIMENSIONS
 from starlift.seat import Seat
 
 UNRATED = -1

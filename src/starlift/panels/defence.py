@@ -6,12 +6,12 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from starlift.dimensions import SIGNALS
 from starlift.panels.guard import guarded
 from starlift.panels.notes import Note
 from starlift.panels.page import alert, card, escape, inline, paragraphs
 from starlift.panels.panel import Panel
 from starlift.questions import FollowUp
-from starlift.rubric import SIGNALS
 from starlift.seat import Seat
 
 PREFIX = "defence:"

@@ -19,6 +19,7 @@ function el(tag, attributes = {}, ...children) {
   return node;
 }
 
+let count = 0;
 const minutesAndSeconds = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 const signed = (value) => (value > 0 ? "+" : value < 0 ? "−" : "±") + Math.abs(value).toFixed(1);
 
@@ -48,11 +49,11 @@ export function carryOver(segments, text) {
 }
 
 /** One section: a real textarea over a layer that repeats its text with marks. */
-function makeEditor(section, letters, onInput) {
-  const id = `sl-${crypto.randomUUID()}`;
+function makeEditor(section, letters, longest, onInput) {
+  const id = `sl-${Date.now()}-${count++}`;
   const layer = el("div", { class: "sl-layer", "aria-hidden": "true" });
   const area = el("textarea", {
-    id, rows: 3, spellcheck: "true", "aria-describedby": `${id}-hint`, "data-section": section.id,
+    id, rows: 3, maxlength: longest, spellcheck: "true", "aria-describedby": `${id}-hint`, "data-section": section.id,
     "data-lm-suppress-shortcuts": "true",
   });
   let segments = [];
@@ -166,7 +167,7 @@ function render({ model, el: root }) {
     timers[name] = setTimeout(run, milliseconds);
   };
 
-  const editors = frame.sections.map((section) => makeEditor(section, letters, typed));
+  const editors = frame.sections.map((section) => makeEditor(section, letters, frame.longest, typed));
   const feedback = makeFeedback(frame);
   const history = makeHistory();
   const size = el("span", { class: "sl-size" });

@@ -14,15 +14,15 @@ from typing import Any
 import anywidget
 import traitlets
 
-from starlift.answers import Answer, segments
+from starlift.answers import MAX_SECTION_CHARS, Answer, segments
 from starlift.autosave import Autosave
 from starlift.content import OWN_STORY
+from starlift.dimensions import DIMENSIONS
 from starlift.feedback import Assessment
 from starlift.feedback.flags import flag_text
 from starlift.panels.guard import guarded, told
 from starlift.panels.panel import plainly
 from starlift.progress import Attempt
-from starlift.rubric import DIMENSIONS
 from starlift.seat import Seat
 
 _HERE = Path(__file__).parent
@@ -163,6 +163,7 @@ def _frame(seat: Seat) -> dict[str, Any]:
     return {
         "title": f"{title}: your answer" if seat.case_id != OWN_STORY else title,
         "thin": thin,
+        "longest": MAX_SECTION_CHARS,
         "sections": [{"id": name, "name": rubric[name].name, "hint": HINTS[name]} for name in HINTS],
         "dimensions": [
             dimension.model_dump(include={"id", "name", "letter", "group", "asks", "anchors"})
