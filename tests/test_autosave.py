@@ -117,6 +117,28 @@ def test_without_changes_nothing_is_saved(disk: Disk) -> None:
     assert (disk.saves, disk.told) == ([], [])
 
 
+def test_a_mark_without_changes_is_told_and_nothing_is_saved(disk: Disk) -> None:
+    autosave = Autosave(disk.save, disk.saved, interval=0.02)
+    autosave.offer({"task": "a"}, mark=1)
+    autosave.offer({}, mark=2)
+    wait_until(lambda: autosave._timer is None)
+
+    assert len(disk.saves) == 1
+    assert disk.told == [(1, None), (2, None)]
+
+
+def test_a_mark_is_told_as_kept_only_once_what_came_before_it_is_kept(disk: Disk) -> None:
+    failure = OSError("full")
+    disk.failures = [failure]
+    autosave = Autosave(disk.save, disk.saved, interval=0.02)
+    autosave.offer({"task": "a"}, mark=1)
+    autosave.offer({}, mark=2)
+
+    wait_until(lambda: len(disk.told) == 2)
+    assert disk.told == [(1, failure), (2, None)]
+    assert disk.state == {"task": "a"}
+
+
 def test_flush_saves_what_waits_and_returns_when_it_is_done(disk: Disk) -> None:
     autosave = Autosave(disk.save, disk.saved, interval=60)
     autosave.offer({"task": "a"}, mark=1)
@@ -159,7 +181,7 @@ def test_a_failing_save_is_reported_and_tried_again_until_it_works(disk: Disk) -
 
 def test_a_save_that_fails_slowly_is_tried_again_without_another_keystroke(disk: Disk) -> None:
     disk.failures, disk.pause = [OSError("full")], 0.1
-    Autosave(disk.save, disk.saved, interval=0.02).offer({"task": "a"}, mark=1)
+    Autosave(disk.save, disk.saved, interval=0.02).offer({"task": "a"})
 
     wait_until(lambda: disk.state == {"task": "a"})
 

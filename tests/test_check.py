@@ -27,17 +27,15 @@ def workspace(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def begin_with(words: str, file: Path) -> str:
-    """Put `words` before the file's first thin answer; returns the field that a problem should name."""
+def begin_with(words: str, file: Path) -> tuple[int, str]:
+    """Put `words` before the file's first thin answer; returns the line and field that a problem should name."""
     text = file.read_text(encoding="utf-8")
     place = re.search(r"^thin_answers:\n.*?^( +)text: \|\n", text, re.MULTILINE | re.DOTALL)
     assert place
     indent = place[1] + "  "
     lines = "".join(f"{indent}{line}\n" if line else "\n" for line in words.split("\n"))
     file.write_text(text[: place.end()] + lines + text[place.end() :], encoding="utf-8")
-    found = re.search(r"- id: (\S+)", text[place.start() :])
-    assert found
-    return f"thin_answers.{found[1]}.text"
+    return text[: place.end()].count("\n"), "thin_answers[0].text"
 
 
 def change(path: Path, how: Callable[[Notebook], None]) -> None:
@@ -71,9 +69,20 @@ def test_good_content_gives_nothing(workspace: Path) -> None:
 )
 def test_a_slot_that_would_read_badly_in_some_context(workspace: Path, words: str, slot: str, what: str) -> None:
     assert slot in load_content(workspace).contexts.slots
-    field = begin_with(words, workspace / EXERCISE)
+    line, field = begin_with(words, workspace / EXERCISE)
 
-    assert problems(workspace) == [Problem(str(workspace / EXERCISE), 0, field, what, "turn the sentence")]
+    assert problems(workspace) == [Problem(str(workspace / EXERCISE), line, field, what, "turn the sentence")]
+
+
+def test_a_slot_outside_of_thin_answers_is_told(workspace: Path) -> None:
+    file = workspace / EXERCISE
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("role: |\n  ", "role: |\n  At {company}: ", 1), encoding="utf-8"
+    )
+
+    (problem,) = problems(workspace)
+
+    assert (problem.field, problem.what) == ("role", "holds the slot {company}, which is filled in thin answers only")
 
 
 def test_names_and_figures_may_begin_a_sentence_and_lower_case_may_follow(workspace: Path) -> None:
@@ -85,7 +94,7 @@ def test_names_and_figures_may_begin_a_sentence_and_lower_case_may_follow(worksp
 
 
 def test_slots_are_looked_at_even_when_another_file_is_broken(workspace: Path) -> None:
-    field = begin_with("{customers} left.", workspace / EXERCISE)
+    _, field = begin_with("{customers} left.", workspace / EXERCISE)
     (workspace / "exercises" / "rated.jsonl").write_text("{")
     (workspace / "exercises" / "02-release-conflict.yaml").write_text("case: 5\n")
 

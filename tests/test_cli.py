@@ -224,8 +224,10 @@ def test_many_answers_keep_their_order_and_ids(desk: Path) -> None:
 
 
 def test_an_assessment_as_json_has_a_fixed_shape_and_quotes_whole_sentences(desk: Path) -> None:
-    found: dict[str, Any] = json.loads(answered("assess", "answer.txt", "--json", cwd=desk))
+    shown = answered("assess", "answer.txt", "--json", cwd=desk)
+    found: dict[str, Any] = json.loads(shown)
 
+    assert shown.splitlines(keepends=True) == [shown.strip() + "\n"]
     assert list(found) == KEYS
     assert isinstance(found["overall"], float)
     assert 1 <= found["overall"] <= 5

@@ -101,7 +101,7 @@ def test_a_story_without_exercise_and_the_reverse(workspace: Path) -> None:
         ("exercises/01-ticket-sink.yaml", "case: ticket-sink", "case: tickets", "case",
          "is 'tickets', but the story's id is 'ticket-sink'", "make them the same"),
         ("exercises/01-ticket-sink.yaml", "result, intake, operating_system]", "result, intake]",
-         "thin_answers.ticket-counter.lacks", "leaves out the case's signals operating_system", "add them"),
+         "thin_answers[0].lacks", "leaves out the case's signals operating_system", "add them"),
     ],
 )  # fmt: skip
 def test_files_that_do_not_belong_together(
@@ -109,7 +109,10 @@ def test_files_that_do_not_belong_together(
 ) -> None:
     edit(workspace / file, old, new)
 
-    assert problems(workspace) == (Problem(str(workspace / file), 0, field, what, fix),)
+    (problem,) = problems(workspace)
+    assert problem == Problem(str(workspace / file), problem.line, field, what, fix)
+    name = field.rpartition(".")[2]
+    assert (workspace / file).read_text(encoding="utf-8").splitlines()[problem.line - 1].strip().startswith(f"{name}:")
 
 
 def test_an_id_that_stands_in_two_stories_is_told_once(workspace: Path) -> None:

@@ -55,10 +55,12 @@ class Autosave:
             try:
                 if texts:
                     self._save(texts)
-            except Exception as error:  # noqa: BLE001 - a timer thread must not swallow it: the panel shows it
+            except BaseException as error:
                 with self._lock:
                     self._pending = {**texts, **self._pending}
                     self._start_timer()  # a save slower than the interval outlives the timer that would retry it
+                if not isinstance(error, Exception):
+                    raise  # the kernel was told to stop; the texts wait for the timer
                 self._saved(mark, error)
             else:
                 self._reported = mark

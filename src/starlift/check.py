@@ -8,8 +8,9 @@ from pathlib import Path
 
 from starlift.content import exercise_files, load_content
 from starlift.errors import ContentError, Problem, shown_path
-from starlift.exercises import Contexts, load_contexts, load_exercise
+from starlift.exercises import Contexts, Exercise, load_contexts, load_exercise, slots_of
 from starlift.notebooks import FRAME_NOTEBOOKS, problems_of
+from starlift.yamlfile import read_yaml
 
 _ARTICLE = re.compile(r"\b(an?)\s+\{([^{}]*)\}", re.IGNORECASE)
 _SENTENCE_START = re.compile(r"(?:\A|[.!?][\"”’)]*\s+)[\"“(]*\{([^{}]*)\}")
@@ -44,9 +45,22 @@ def _unnatural(root: Path) -> Iterator[Problem]:
             exercise = load_exercise(path, contexts)
         except ContentError:
             continue
-        for thin in exercise.thin_answers:
+        document = read_yaml(path)
+        for index, thin in enumerate(exercise.thin_answers):
             for what in _misplaced(thin.text, capital):
-                yield Problem(shown_path(path), 0, f"thin_answers.{thin.id}.text", what, "turn the sentence")
+                yield document.problem(("thin_answers", index, "text"), what, "turn the sentence")
+        for field, text in _without_slots(exercise):
+            for slot in sorted(slots_of(text) & set(contexts.slots)):
+                what = f"holds the slot {{{slot}}}, which is filled in thin answers only"
+                yield document.problem(field, what, "write the word itself")
+
+
+def _without_slots(exercise: Exercise) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Path and text of the fields that are shown as they are."""
+    yield ("role",), exercise.role
+    yield ("brief",), exercise.brief
+    for index, item in enumerate(exercise.evidence):
+        yield ("evidence", index, "text"), item.text
 
 
 def _misplaced(text: str, capital: set[str]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -14,7 +14,8 @@ from starlift.exercises import Contexts, Exercise, load_contexts, load_exercise
 from starlift.questions import Questions, load_questions
 from starlift.rated import RatedAnswer, load_rated
 from starlift.rubric import Rubric, load_rubric
-from starlift.stories import Story, load_story
+from starlift.stories import Story, front_matter, load_story
+from starlift.yamlfile import read_yaml
 
 T = TypeVar("T")
 ROOT_VARIABLE = "STARLIFT_CONTENT"
@@ -158,35 +159,41 @@ def _mismatches(root: Path, stories: dict[str, Story | None], exercises: dict[st
     """Where story and exercise files do not belong together."""
     problems = []
     for stem in sorted(set(stories) | set(exercises)):
-        story_file = shown_path(root / "stories" / f"{stem}.md")
-        exercise_file = shown_path(root / "exercises" / f"{stem}.yaml")
+        story_file, exercise_file = root / "stories" / f"{stem}.md", root / "exercises" / f"{stem}.yaml"
         if stem not in stories:
-            problems.append(Problem(exercise_file, 0, "", "has no story", f"write {story_file}"))
+            problems.append(
+                Problem(shown_path(exercise_file), 0, "", "has no story", f"write {shown_path(story_file)}")
+            )
         elif stem not in exercises:
-            problems.append(Problem(story_file, 0, "", "has no exercise", f"write {exercise_file}"))
+            fix = f"write {shown_path(exercise_file)}"
+            problems.append(Problem(shown_path(story_file), 0, "", "has no exercise", fix))
         story, exercise = stories.get(stem), exercises.get(stem)
-        if story and stem != f"{story.order:02d}-{story.id}":
-            name = f"{story.order:02d}-{story.id}.md"
-            problems.append(Problem(story_file, 0, "id", "does not fit the file name", f"rename it {name}"))
-        if story and exercise and exercise.case != story.id:
-            what = f"is {exercise.case!r}, but the story's id is {story.id!r}"
-            problems.append(Problem(exercise_file, 0, "case", what, "make them the same"))
+        if story:
+            others = [other.id for name, other in stories.items() if other and name < stem]
+            problems += [front_matter(story_file).problem(("id",), *fault) for fault in _id_faults(stem, story, others)]
         if story and exercise:
-            problems += _shown_signals(exercise_file, story, exercise)
-    ids = [story.id for story in stories.values() if story]
-    folder = shown_path(root / "stories")
-    for story_id in sorted(set(ids)):
-        if ids.count(story_id) > 1:
-            problems.append(Problem(folder, 0, "id", f"{story_id!r} stands in two stories", "change one"))
-        if story_id in (START, OWN_STORY):
-            problems.append(Problem(folder, 0, "id", f"{story_id!r} is reserved", "choose another"))
+            problems += _exercise_faults(exercise_file, story, exercise)
     return problems
 
 
-def _shown_signals(file: str, story: Story, exercise: Exercise) -> list[Problem]:
-    """A thin answer that already shows the case's signals leaves nothing to lift."""
-    return [
-        Problem(file, 0, f"thin_answers.{thin.id}.lacks", f"leaves out the case's signals {missing}", "add them")
-        for thin in exercise.thin_answers
-        if (missing := ", ".join(signal for signal in story.signals if signal not in thin.lacks))
-    ]
+def _id_faults(stem: str, story: Story, others: list[str]) -> Iterator[tuple[str, str]]:
+    """What is wrong with a story's id, and what to do."""
+    name = f"{story.order:02d}-{story.id}"
+    if stem != name:
+        yield "does not fit the file name", f"rename it {name}.md"
+    if story.id in others:
+        yield f"{story.id!r} stands in two stories", "change one"
+    if story.id in (START, OWN_STORY):
+        yield f"{story.id!r} is reserved", "choose another"
+
+
+def _exercise_faults(path: Path, story: Story, exercise: Exercise) -> Iterator[Problem]:
+    """Where an exercise does not fit its story; a thin answer that shows the case's signals leaves nothing to lift."""
+    if exercise.case != story.id:
+        what = f"is {exercise.case!r}, but the story's id is {story.id!r}"
+        yield read_yaml(path).problem(("case",), what, "make them the same")
+    for index, thin in enumerate(exercise.thin_answers):
+        missing = ", ".join(signal for signal in story.signals if signal not in thin.lacks)
+        if missing:
+            what = f"leaves out the case's signals {missing}"
+            yield read_yaml(path).problem(("thin_answers", index, "lacks"), what, "add them")

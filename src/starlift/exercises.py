@@ -152,7 +152,7 @@ def slots_of(template: str) -> set[str]:
 
 def draw(*parts: str | int) -> Iterator[int]:
     """Endless large integers decided by `parts` alone, the same on every machine."""
-    seed = "\x1f".join(str(part) for part in parts).encode()
+    seed = "\x1f".join(str(part) for part in parts).encode("utf-8", "surrogatepass")
     for counter in itertools.count():
         yield int.from_bytes(hashlib.sha256(seed + counter.to_bytes(4, "big")).digest()[:8], "big")
 

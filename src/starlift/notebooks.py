@@ -22,11 +22,10 @@ _ALLOWED_METADATA = {"kernelspec", "language_info"}
 
 def case_notebook(case: Case) -> dict[str, Any]:
     """The template with the case's title, id and minutes filled in."""
-    text = TEMPLATE.read_text(encoding="utf-8")
     fills = {"title": case.story.title, "id": case.id, "minutes": str(case.story.minutes)}
-    for name, value in fills.items():
-        text = text.replace(f"{{{name}}}", json.dumps(value, ensure_ascii=False)[1:-1])
-    notebook: dict[str, Any] = json.loads(text)
+    quoted = {name: json.dumps(value, ensure_ascii=False)[1:-1] for name, value in fills.items()}
+    text = TEMPLATE.read_text(encoding="utf-8")
+    notebook: dict[str, Any] = json.loads(re.sub(r"\{(title|id|minutes)\}", lambda slot: quoted[slot[1]], text))
     return notebook
 
 

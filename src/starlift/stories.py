@@ -67,9 +67,7 @@ def load_story(path: Path) -> Story:
         ContentError: With file, line and field of every mistake in front matter or sections.
     """
     text, file = read_text(path), shown_path(path)
-    front = _FRONT.match(text)
-    if front is None:
-        raise ContentError(Problem(file, 1, "", "has no front matter", "begin with a line ---, the fields, a line ---"))
+    front = _front(text, file)
     first_line = text[: front.end()].count("\n") + 1
     sections, problems = _sections(text[front.end() :], file, first_line)
     try:
@@ -81,6 +79,23 @@ def load_story(path: Path) -> Story:
         raise ContentError(problems)
     _check_reading_level(fields, sections, document)
     return Story(**fields.model_dump(), sections=sections)
+
+
+def front_matter(path: Path) -> YamlDocument:
+    """The fields above a story, with their lines.
+
+    Raises:
+        ContentError: When there are none or they are not YAML.
+    """
+    file = shown_path(path)
+    return parse_yaml(_front(read_text(path), file)[1], file, first_line=2)
+
+
+def _front(text: str, file: str) -> re.Match[str]:
+    front = _FRONT.match(text)
+    if front is None:
+        raise ContentError(Problem(file, 1, "", "has no front matter", "begin with a line ---, the fields, a line ---"))
+    return front
 
 
 def _sections(body: str, file: str, first_line: int) -> tuple[dict[str, str], list[Problem]]:
