@@ -43,9 +43,10 @@ browser: .venv/.ready-test
 notebooks: setup
 	$(BIN)/python -c 'from starlift import content, notebooks; notebooks.write_case_notebooks(content.default_content())'
 
-# The pictures of the documentation, taken in a real browser.
+# Pictures of every panel, taken in a real browser, to look at in build/screenshots; the README's is kept in docs/images.
 screenshots: .venv/.ready-test browser
-	$(BIN)/python -m pytest tests/browser --screenshots docs/images
+	$(BIN)/python -m pytest tests/browser --screenshots build/screenshots
+	mkdir -p docs/images && cp build/screenshots/studio.png docs/images/
 
 constraints: .venv/.ready-test
 	$(BIN)/pip freeze --exclude-editable | grep -v '@' > constraints.txt

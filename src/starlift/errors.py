@@ -60,5 +60,5 @@ def shown_path(path: Path) -> str:
     """`path` relative to the current folder where that is shorter, so that messages name no home folder."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
+    except (ValueError, OSError, RuntimeError):  # elsewhere, gone, or a link that points at itself
         return str(path)
