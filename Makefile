@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: setup workshop test lint notebooks screenshots constraints browser clean
+.PHONY: setup workshop test lint fit evaluate bench notebooks screenshots constraints browser clean
 
 setup: .venv/.ready-run
 
@@ -42,6 +42,18 @@ browser: .venv/.ready-test
 # Notebooks of the cases, made afresh from the template.
 notebooks: setup
 	$(BIN)/python -c 'from starlift import content, notebooks; notebooks.write_case_notebooks(content.default_content())'
+
+# The weights of the feedback, learnt afresh from exercises/rated.jsonl.
+fit: .venv/.ready-test
+	OMP_NUM_THREADS=1 $(BIN)/starlift feedback fit --out src/starlift/feedback/weights.json
+
+# The feedback measured on writers that it was not fitted on.
+evaluate: .venv/.ready-test
+	OMP_NUM_THREADS=1 $(BIN)/starlift feedback evaluate --out docs/evaluation.md
+
+# How fast the feedback is, on this machine.
+bench: .venv/.ready-test
+	$(BIN)/python benchmarks/bench_feedback.py
 
 # Pictures of every panel, taken in a real browser, to look at in build/screenshots; the README's is kept in docs/images.
 screenshots: .venv/.ready-test browser

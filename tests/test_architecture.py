@@ -21,7 +21,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("rubric", "stories", "questions"),
     ("exercises", "rated", "content", "notebooks", "journal", "autosave", "answers", "progress", "workbenches"),
     ("feedback",),
-    ("seat",),
+    ("seat", "fitting", "redaction"),
     ("panels", "cohorts", "packets", "reports", "assessments", "check", "lab", "workspace"),
     ("cli",),
 )
@@ -36,6 +36,8 @@ ONLY_IN = {
     "papermill": {"cohorts"},
     "nbformat": {"cohorts"},
     "nbclient": {"cohorts"},
+    "numpy": {"fitting"},
+    "sklearn": {"fitting"},
     "rich": {"cli"},
     "typer": {"cli"},
     "pandas": {"workbenches", "cohorts", "reports"},

@@ -83,3 +83,40 @@ def test_a_missing_hint_is_told_with_its_line(tmp_path: Path) -> None:
 
     (problem,) = caught.value.problems
     assert (problem.line, problem.field) == (place + 1, "follow_ups.situation[0].hints")
+
+
+@pytest.mark.parametrize("dimension", DIMENSIONS)
+def test_three_questions_or_more_can_take_in_the_learners_words(questions: Questions, dimension: str) -> None:
+    quoting = [item for item in questions.follow_ups[dimension] if item.quoting]
+
+    assert len(quoting) >= 3
+    for item in quoting:
+        assert item.quoting.count("{quote}") == 1
+        assert item.quoting.endswith("?")
+        assert not re.search(r"\d", item.quoting)
+
+
+@pytest.mark.parametrize("signal", SIGNALS)
+def test_every_signal_has_harder_questions_about_cost_or_what_lasts(questions: Questions, signal: str) -> None:
+    assert sum(item.harder for item in questions.follow_ups[signal]) >= 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("quoting: Take {quote}.", "quoting: Take that."),
+        ("quoting: Take {quote}.", "quoting: Take {quotes}."),
+        ("quoting: Take {quote}.", "quoting: Take {quote} and {quote}."),
+        ("quotes: vague", "quotes: vaguer"),
+        ("text: Where are we", "text: Where is {quote}"),
+    ],
+)
+def test_a_question_that_could_not_be_filled_is_refused(tmp_path: Path, old: str, new: str) -> None:
+    text, file = FILE.read_text(encoding="utf-8"), tmp_path / "questions.yaml"
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    with pytest.raises(ContentError) as caught:
+        load_questions(file)
+
+    assert caught.value.problems[0].line > 0

@@ -68,14 +68,14 @@ def assess_lines(source: Path, target: Path, assess: Callable[[str], Assessment]
     rated = ({"id": item["id"], **shaped(assess(item["text"]))} for item in objects)
     text = "".join(json.dumps(item, ensure_ascii=True) + "\n" for item in rated)
     try:
-        _write(target, text)
+        write_out(target, text)
     except OSError as error:
         what = f"cannot be written: {error.strerror}"
         raise StarliftError(Problem(shown_path(target), 0, "", what, "choose another folder")) from None
     return len(objects)
 
 
-def _write(target: Path, text: str) -> None:
+def write_out(target: Path, text: str) -> None:
     """Write a file in one go; a pipe or a device is written to and never replaced by a file."""
     if target.exists() and not target.is_file() and not target.is_dir():
         target.write_text(text, encoding="utf-8")

@@ -23,6 +23,8 @@ app = typer.Typer(
 )
 cohort = typer.Typer(help="Prepare and run the sets of a whole cohort.", no_args_is_help=True)
 app.add_typer(cohort, name="cohort")
+feedback = typer.Typer(help="Learn the weights of the feedback afresh, and measure it.", no_args_is_help=True)
+app.add_typer(feedback, name="feedback")
 out = Console(markup=False, emoji=False, highlight=False)
 err = Console(stderr=True, markup=False, emoji=False, highlight=False)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -164,6 +166,65 @@ def _print_assessment(text: str, found: Any) -> None:
         out.print(Text(f"Note: {flag_text(flag)}"))
     if found.question:
         out.print(Text(f"One question: {found.question}"))
+
+
+@app.command()
+def redact(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A text file, or - for standard input.")],
+    out_file: Annotated[Path | None, typer.Option("--out", metavar="OUT", help="Default: standard output.")] = None,
+) -> None:
+    """Replace what may be confidential: people, companies, addresses, amounts, health."""
+    from starlift.assessments import read_answer, write_out
+    from starlift.redaction import redact as redacted
+
+    found = redacted(read_answer(file))
+    if out_file is None:
+        sys.stdout.write(found.text)
+    else:
+        write_out(out_file, found.text)
+    for change in found.changes:
+        err.print(f"{change.kind}: replaced by {change.placeholder}", soft_wrap=True)
+
+
+@feedback.command("fit")
+def feedback_fit(
+    out_file: Annotated[
+        Path | None, typer.Option("--out", metavar="OUT", help="Default: the weights of this installation.")
+    ] = None,
+) -> None:
+    """Learn the weights from exercises/rated.jsonl; the same answers give the same weights."""
+    from starlift.assessments import write_out
+    from starlift.content import default_content
+    from starlift.feedback.weights import FILE
+    from starlift.fitting import need_extra
+
+    need_extra()
+    from starlift.fitting.fit import fit
+    from starlift.fitting.samples import samples
+
+    target = out_file or FILE
+    write_out(target, fit(samples(default_content().rated)).dump())
+    out.print(f"Weights written to {shown_path(target)}", soft_wrap=True)
+
+
+@feedback.command("evaluate")
+def feedback_evaluate(
+    out_file: Annotated[Path, typer.Option("--out", metavar="OUT", help="The page to write.")],
+) -> None:
+    """Measure the feedback on writers it was not fitted on, as a page of Markdown."""
+    from starlift.assessments import write_out
+    from starlift.content import default_content
+    from starlift.fitting import need_extra
+    from starlift.rated import load_revisions
+
+    need_extra()
+    from starlift.fitting.evaluation import Evaluation
+    from starlift.fitting.samples import samples
+
+    content = default_content()
+    revisions = load_revisions(content.root / "exercises" / "revisions.json")
+    write_out(out_file, Evaluation.run(samples(content.rated), revisions).report())
+    out.print(f"Evaluation written to {shown_path(out_file)}", soft_wrap=True)
 
 
 @cohort.command("build")

@@ -27,14 +27,21 @@ class FollowUp(Model):
     """A question that draws out what an answer leaves open.
 
     Attributes:
+        quoting: The same question about the learner's own words, which take the place of ``{quote}``; "" without.
+        quotes: Which words: the id of a dimension for its clearest evidence, ``vague`` for the vaguest sentence, or ""
+            for evidence of the dimension that the question is about.
         levels: Levels (0 to 2) of the dimension at which this is the right question.
+        harder: Whether it asks an answer that is strong in everything for its cost or for what lasts.
         hints: Three hints from gentle to explicit; none supplies a fact.
     """
 
     id: Text
-    text: Text
+    text: Annotated[str, Field(min_length=1, pattern=r"^[^{}]*$")]
+    quoting: Annotated[str, Field(pattern=r"^(?:[^{}]*\{quote\}[^{}]*)?$")] = ""
+    quotes: Literal["", "vague"] | DimensionId = ""
     levels: Annotated[tuple[Annotated[int, Field(ge=0, le=2)], ...], Field(min_length=1)]
     hints: Annotated[tuple[Text, ...], Field(min_length=3, max_length=3)]
+    harder: bool = False
 
 
 class Use(Model):

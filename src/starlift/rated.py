@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints, ValidationError, model_validator
+from pydantic import Field, StringConstraints, TypeAdapter, ValidationError, model_validator
 
 from starlift.dimensions import DIMENSIONS
 from starlift.errors import ContentError, Problem, shown_path
@@ -18,35 +18,76 @@ from starlift.exercises import draw
 from starlift.rubric import DimensionId, Text
 from starlift.yamlfile import Model, dotted, mistakes, read_text
 
+MAJORITY = 2
+"""Raters of three who must have named a sentence for it to be shown."""
+
 
 class RatedAnswer(Model):
     """One answer and what the panel made of it.
 
     Attributes:
         case: Id of the case it answers, or empty.
-        overall: The panel's overall level, 1 to 5.
-        levels: The panel's level per dimension, 0 to 3.
-        evidence: Dimension -> character spans (start, end) in `text` that the panel named.
+        kind: What is special about it, such as ``plain``, ``hero`` or ``stuffed``.
+        genre: How it is told, in words.
+        practice: Whether learners get it to practise rating.
+        overall: The panel's overall level, 1 to 5: the median of the raters.
+        levels: The panel's level per dimension, 0 to 3: likewise.
+        evidence: Dimension -> spans (start, end, number of raters who named it) in `text`.
         advice: What would lift the answer most, in a rater's words.
     """
 
     id: Text
     case: str
+    kind: Text
+    genre: Text
+    practice: bool
     question: Text
     text: Annotated[str, StringConstraints(min_length=1, strip_whitespace=False)]
     overall: Annotated[int, Field(ge=1, le=5)]
     levels: dict[DimensionId, Annotated[int, Field(ge=0, le=3)]]
-    evidence: dict[DimensionId, tuple[tuple[int, int], ...]]
-    advice: Text
+    evidence: dict[DimensionId, tuple[tuple[int, int, int], ...]]
+    advice: str
 
     @model_validator(mode="after")
     def _spans_fit(self) -> RatedAnswer:
         if set(self.levels) != set(DIMENSIONS):
             raise ValueError(f"levels must hold exactly {', '.join(DIMENSIONS)}")
         for dimension, spans in self.evidence.items():
-            if any(not 0 <= start < end <= len(self.text) for start, end in spans):
+            if any(not 0 <= start < end <= len(self.text) for start, end, _ in spans):
                 raise ValueError(f"evidence.{dimension} points outside the text")
         return self
+
+    def named(self, dimension: str) -> tuple[tuple[int, int], ...]:
+        """The spans that most raters named as evidence of `dimension`."""
+        return tuple((start, end) for start, end, raters in self.evidence.get(dimension, ()) if raters >= MAJORITY)
+
+
+class Revision(Model):
+    """Versions of one answer: their ids are ``id.v0``, ``id.v1`` and so on.
+
+    Attributes:
+        edits: What each version tried.
+        better: Pairs (old, new): the new version is clearly better.
+        same: Pairs (old, new): the new version only looks better.
+    """
+
+    id: Text
+    edits: tuple[Text, ...]
+    better: tuple[tuple[int, int], ...]
+    same: tuple[tuple[int, int], ...]
+
+
+def load_revisions(path: Path) -> tuple[Revision, ...]:
+    """Read the revisions, a JSON list.
+
+    Raises:
+        ContentError: When the file cannot be read or does not fit.
+    """
+    try:
+        return TypeAdapter(tuple[Revision, ...]).validate_json(read_text(path))
+    except ValidationError as error:
+        problems = [Problem(shown_path(path), 0, dotted(place), *rest) for place, *rest in mistakes(error)]
+        raise ContentError(problems) from None
 
 
 def load_rated(path: Path) -> tuple[RatedAnswer, ...]:
@@ -90,7 +131,7 @@ def practice_pair(
     numbers = draw(cohort, participant, seed, case, "practice")
     pair = []
     for low, high in ((1, 2), (4, 5)):
-        fitting = [answer for answer in answers if low <= answer.overall <= high]
+        fitting = [answer for answer in answers if answer.practice and low <= answer.overall <= high]
         pool = [answer for answer in fitting if answer.case == case] or fitting
         if pool:
             pair.append(pool[next(numbers) % len(pool)])

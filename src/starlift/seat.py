@@ -78,7 +78,13 @@ class Seat:
 
     def assess(self, text: str) -> Assessment:
         """The feedback on `text`, with the case's own signals in view."""
-        return assess(text, focus=self.signals, questions=self.content.questions.follow_ups)
+        questions = self.content.questions.follow_ups
+        if self.case is None:
+            return assess(text, questions=questions)
+        story, exercise = self.case.story, self.case.exercise
+        reference = (story.answer, *story.phrases)
+        given = (exercise.role, exercise.brief, *(item.text for item in exercise.evidence))
+        return assess(text, focus=self.signals, questions=questions, reference=reference, given=given)
 
     def write(self, kind: str, body: Mapping[str, Any]) -> None:
         """Add an entry to the journal.

@@ -23,8 +23,23 @@ def write(page: Page, texts: dict[str, str]) -> None:
         page.keyboard.type(text)
 
 
+def skip(page: Page) -> None:
+    """See the levels at once, without an own rating."""
+    page.get_by_role("button", name="Skip").first.click()
+    expect(page.get_by_role("button", name="Skip")).to_have_count(0)
+
+
 def saved(page: Page) -> None:
     expect(page.locator(".sl-saved").first).to_have_text("Saved")
+
+
+def dark(page: Page, *, on: bool = True) -> None:
+    """Switch to the theme that our style sheet follows."""
+    page.evaluate("on => document.body.dataset.jpThemeLight = on ? 'false' : 'true'", on)
+    background = "#111" if on else ""  # what the theme itself would put behind the panel
+    page.evaluate(
+        "color => document.querySelectorAll('.jp-Notebook').forEach(n => n.style.background = color)", background
+    )
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
@@ -44,7 +59,8 @@ def test_feedback_follows_the_typing_and_survives_a_killed_kernel(
     open_notebook(page, lab, name)
     run_all(page)
     overall = page.locator(".sl-overall").first
-    expect(overall).to_have_text("Cannot tell yet")
+    expect(overall).to_have_text(re.compile("Cannot tell yet"))
+    skip(page)
     cells = page.locator(".jp-Cell").count()
 
     write(page, STRONG)
@@ -127,12 +143,18 @@ def test_a_case_can_be_worked_to_the_end_at_900_pixels(page: Page, lab: Lab, sho
     texts = {**STRONG, "action": STRONG["action"] + " I wrote the three choices down with what each would cost us."}
     write(page, texts)
     saved(page)
+    page.set_viewport_size({"width": 900, "height": 1900})
+    shoot(page.locator(".sl-studio").first, "studio-waiting-900")
+    skip(page)
     page.get_by_role("button", name="Keep this attempt").first.click()
     expect(page.locator(".sl-attempts").first.locator("li")).to_have_count(1)
-    page.locator(".sl-head").first.scroll_into_view_if_needed()
-    shoot(page, "studio-900")
+    shoot(page.locator(".sl-studio").first, "studio-900")
 
     # The same studio stands again below: what is typed in one view is in the other.
+    dark(page)
+    shoot(page.locator(".sl-studio").first, "studio-dark-900")
+    dark(page, on=False)
+    page.set_viewport_size({"width": 900, "height": 900})
     again = page.locator("textarea[data-section=result]").nth(1)
     expect(again).to_have_value(texts["result"])
     again.fill("The release went out on the day, and nobody was hurt.")
@@ -162,6 +184,10 @@ def test_hostile_text_is_shown_as_text(page: Page, lab: Lab) -> None:
     for section in STRONG:
         page.locator(f"textarea[data-section={section}]").first.fill(hostile)
     saved(page)
+    for choice in page.locator(".sl-studio").first.locator("[data-rate]").all():
+        choice.select_option(index=1)
+    page.get_by_role("button", name="Give me a hint").first.click()
+    page.get_by_role("button", name="Skip").first.click()
     page.get_by_role("button", name="Keep this attempt").first.click()
     page.locator("[data-dimension=action] summary").first.click()
     assert page.evaluate("window.hacked") == 0
@@ -180,3 +206,90 @@ def test_the_use_of_an_own_story_is_kept(page: Page, lab: Lab, shoot: Callable[.
     open_notebook(page, lab, "05-your-story.ipynb")
     run_all(page)
     expect(page.get_by_text("It must prove")).to_be_visible()
+
+
+def test_own_levels_come_first_and_hints_on_demand(page: Page, lab: Lab, shoot: Callable[..., None]) -> None:
+    """With the keyboard alone: write, climb the hints, rate, compare."""
+    name = "04-metrics-narrative.ipynb"
+    open_notebook(page, lab, name)
+    run_all(page)
+    studio = page.locator(".sl-studio").first
+    levels = studio.locator(".sl-value")
+    write(page, STRONG)
+    saved(page)
+
+    # Before the own rating no level is in the page, while marks, quotes and the question are.
+    expect(studio.locator(".sl-overall")).to_have_text("Your own rating first")
+    assert set(levels.all_inner_texts()) == {"–"}
+    assert studio.locator(".sl-layer mark").count() > 0
+    question = studio.locator(".sl-question")
+    expect(question).to_contain_text("?")
+    meter = studio.locator("[data-dimension=action] [role=meter]")
+    expect(meter).to_have_attribute("aria-valuetext", "after your own rating")
+
+    hint = studio.locator(".sl-hints li")
+    more = studio.get_by_role("button", name="Give me a hint")
+    more.focus()
+    for given in (1, 2, 3):
+        page.keyboard.press("Enter")
+        expect(hint).to_have_count(given)
+    expect(studio.get_by_role("button", name="No further hints")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(hint).to_have_count(3)
+    page.set_viewport_size({"width": 1280, "height": 1700})
+    shoot(studio, "self-rating-1280")
+
+    compare = studio.get_by_role("button", name="Compare")
+    compare.focus()
+    page.keyboard.press("Enter")
+    expect(studio.get_by_role("alert").filter(has_text="First choose a level for")).to_be_visible()
+    for label in studio.locator(".sl-rate label").all():
+        label.locator("select").focus()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowDown")
+    compare.focus()
+    page.keyboard.press("Enter")
+    heading = studio.get_by_role("heading", name="Your rating of attempt 1")
+    expect(heading).to_be_focused()
+    expect(studio.locator(".sl-compared li").first).to_contain_text(re.compile(r"you 2, feedback \d\.\d"))
+    expect(studio.locator(".sl-overall")).to_have_text(re.compile(r"^Level \d\.\d of 5"))
+    assert "–" not in levels.all_inner_texts()
+    shoot(studio, "compared-1280")
+    dark(page)
+    shoot(studio, "compared-dark-1280")
+    dark(page, on=False)
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+    open_notebook(page, lab, name)
+    run_all(page)
+    studio = page.locator(".sl-studio").first
+    expect(studio.locator(".sl-compared li").first).to_contain_text("you 2, feedback")
+    expect(studio.get_by_role("button", name="Rate this version yourself")).to_be_visible()
+
+
+def test_typing_moves_nothing_and_another_question_starts_the_hints_afresh(page: Page, lab: Lab) -> None:
+    open_notebook(page, lab, "03-strained-partner.ipynb")
+    run_all(page)
+    skip(page)
+    write(page, STRONG)
+    saved(page)
+    studio = page.locator(".sl-studio").first
+    question, hint = studio.locator(".sl-question"), studio.locator(".sl-hints li")
+    studio.get_by_role("button", name="Give me a hint").click()
+    expect(hint).to_have_count(1)
+    spots = ("textarea[data-section=result]", ".sl-overall", "[data-dimension=coaching]", ".sl-question", ".sl-keep")
+    field = studio.locator("textarea[data-section=task]")
+    field.click()
+    page.keyboard.press("End")
+    asked = question.inner_text()
+    before = [studio.locator(spot).bounding_box() for spot in spots]
+    for key in " and also":
+        page.keyboard.type(key)
+        page.wait_for_timeout(80)
+        assert [studio.locator(spot).bounding_box() for spot in spots] == before
+        assert question.inner_text() == asked
+    studio.locator("textarea[data-section=action]").fill("It was done by the people in charge. They liked it.")
+    field.fill("")
+    expect(question).not_to_have_text(asked)
+    expect(hint).to_have_count(0)
+    expect(studio.get_by_role("button", name="Give me a hint")).to_be_visible()

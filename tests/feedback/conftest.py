@@ -56,6 +56,14 @@ class Asked:
 
     text: str
     levels: tuple[int, ...]
+    quoting: str = ""
+    quotes: str = ""
+    hints: tuple[str, ...] = ("Look.", "Think.", "Say.")
+    harder: bool = False
+
+    @property
+    def id(self) -> str:
+        return self.text.removesuffix("?").replace(" ", "-")
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from starlift.feedback.cues import CUES, cue_index, cues_at, inflected
-from starlift.feedback.voices import told_in_third_person, voices
+from starlift.feedback.cues import CLASSES, CUES, cue_index, cues_at, inflected
+from starlift.feedback.voices import speaker_named, told_in_third_person, voices
 from starlift.feedback.words import tokens_of, words_of
 
 
@@ -36,6 +36,13 @@ def cues(text: str) -> set[str]:
         ("It was agreed that the list ends.", {"passive"}, {"mine", "ours"}),
         ("I was told about it; Marta asked the team.", set(), {"mine"}),
         ("I felt that it was hard.", {"me"}, {"mine", "vague"}),
+        ("I had them write it on a card.", {"mine"}, set()),
+        ("I had six cooks and no waiter.", {"me"}, {"mine"}),
+        ("I, like, asked the cook.", {"mine"}, {"planned"}),
+        ("I ask the cooks what runs out first.", {"present"}, {"mine"}),
+        ("Ask the cooks what runs out first", {"present"}, {"mine"}),
+        ("I showed it, and the head waiter objected; the clerks signed.", {"mine", "theirs", "party"}, set()),
+        ("My deputy runs it.", {"party_now"}, {"mine"}),
     ],
 )
 def test_voices(text: str, shown: set[str], absent: set[str]) -> None:
@@ -49,6 +56,14 @@ def test_papers_in_the_third_person_speak_of_the_speaker() -> None:
     assert told_in_third_person(paper)
     assert "mine" in heard("She asked four directors.", third=True)
     assert not told_in_third_person([*paper, tokens_of("I asked her, and I left.")])
+
+
+def test_a_paper_may_name_its_speaker() -> None:
+    paper = [tokens_of(text) for text in ("Ottoline cut the rounds.", "The ward slept.", "Ottoline asked four nurses.")]
+    assert speaker_named(paper) == "ottoline"
+    assert not speaker_named([*paper, tokens_of("I asked too.")])
+    assert not speaker_named(paper[:2])
+    assert not speaker_named([])
 
 
 @pytest.mark.parametrize(
@@ -67,6 +82,14 @@ def test_papers_in_the_third_person_speak_of_the_speaker() -> None:
         ("my job was to halve it", "goal"),
         ("I always say that trust matters", "habit"),
         ("book a demo today", "pitch"),
+        ("every Thursday", "rhythm"),
+        ("done by november", "constraint"),
+        ("I worked through both weekends", "effort"),
+        ("the parser dropped the payload", "technical"),
+        ("it was entirely their fault", "fault"),
+        ("she replied that it was late", "said"),
+        ("I laid the figures out on one page", "facts"),
+        ("we went to his boss", "escalation"),
     ],
 )
 def test_cues(text: str, cue: str) -> None:
@@ -81,10 +104,28 @@ def test_nobodys_sex_changes_what_is_read() -> None:
     assert cues("I showed her his notes and she signed") == cues("I showed him her notes and he signed")
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("we prioritised the colour of the programme", "we prioritized the color of the program"),
+        ("he cancelled it in the centre", "she canceled it in the center"),
+        ("because I didn't", "cos I didnt"),
+        ("an apology and an analysed organisation", "an apology and an analyzed organization"),
+    ],
+)
+def test_spelling_and_sex_are_read_as_one(one: str, other: str) -> None:
+    assert tokens_of(one) == tokens_of(other)
+
+
+def test_words_that_only_look_american_are_left() -> None:
+    assert tokens_of("seized the prize") == ["seized", "the", "prize"]
+
+
 def test_every_pattern_can_match_itself() -> None:
     for cue, patterns in CUES.items():
         for pattern in patterns.split(";"):
-            text = pattern.replace("+", "").replace("_", "thing").replace("#", "7")
+            first = [CLASSES[word].split()[0] if word in CLASSES else word for word in pattern.split()]
+            text = " ".join(first).replace("+", "").replace("_", "thing").replace("#", "7")
             assert cue in cues(text), (cue, pattern)
 
 

@@ -19,6 +19,13 @@ def type_in(studio: Studio, rev: int, **sections: str) -> None:
     from_browser(studio, draft={"rev": rev, "sections": {**studio.draft["sections"], **sections}})
 
 
+def open_live(seat: Seat) -> Studio:
+    """A studio in which the levels do not wait for the learner's own."""
+    studio = Studio(seat)
+    message(studio, do="skip")
+    return studio
+
+
 def test_opening_writes_nothing(take_seat: Callable[..., Seat]) -> None:
     seat = take_seat()
     studio = Studio(seat)
@@ -28,7 +35,7 @@ def test_opening_writes_nothing(take_seat: Callable[..., Seat]) -> None:
 
 def test_what_is_typed_is_assessed_and_kept(take_seat: Callable[..., Seat]) -> None:
     seat = take_seat()
-    studio = Studio(seat)
+    studio = open_live(seat)
     type_in(studio, 1, **STRONG)
     feedback = studio.feedback
     assert feedback["rev"] == 1
@@ -43,7 +50,7 @@ def test_what_is_typed_is_assessed_and_kept(take_seat: Callable[..., Seat]) -> N
 
 
 def test_feedback_follows_every_change(take_seat: Callable[..., Seat]) -> None:
-    studio = Studio(take_seat())
+    studio = open_live(take_seat())
     type_in(studio, 1, **STRONG)
     strong = studio.feedback["levels"]["action"]
     type_in(studio, 2, action="We worked closely with everybody and drove alignment across the board.")
@@ -73,7 +80,7 @@ def test_only_changed_sections_are_written(take_seat: Callable[..., Seat]) -> No
 
 
 def test_the_panel_reopens_with_text_and_attempts(take_seat: Callable[..., Seat]) -> None:
-    first = Studio(take_seat())
+    first = open_live(take_seat())
     type_in(first, 1, **STRONG)
     message(first, do="keep", sections=STRONG)
     weaker = {**STRONG, "action": "It was handled.", "result": ""}
@@ -172,3 +179,61 @@ def test_a_draft_without_a_change_counts_as_saved(take_seat: Callable[..., Seat]
     type_in(studio, 2, task="The same.")
     studio._autosave.flush()
     assert studio.status == {"saved": 2, "problem": ""}
+
+
+def test_a_remark_quotes_the_words_that_it_is_about(
+    take_seat: Callable[..., Seat], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "I fixed it for Anna Example, who pays. " + STRONG["action"]
+    plain = Seat.assess
+
+    def flagged(seat: Seat, text: str) -> object:
+        found = plain(seat, text)
+        more = {"flags": ["odd_thing"], "flag_spans": {"odd_thing": [(15, 27), (0, 500)]}, "uncertainty": 0.6}
+        return type("Flagged", (), {"levels": found.levels, **found.model_dump(), **more})()
+
+    monkeypatch.setattr(Seat, "assess", flagged)
+    studio = open_live(take_seat())
+    type_in(studio, 1, action=text)
+    (remark,) = studio.feedback["flags"]
+    assert remark["text"] == "Odd thing."
+    assert remark["quotes"][0] == "Anna Example"
+    assert text.startswith(remark["quotes"][1].removesuffix(" …"))
+    assert len(remark["quotes"][1]) <= 162
+    assert studio.feedback["uncertainty"] == 0.6
+
+
+def test_what_cannot_be_judged_says_why_and_nothing_else(take_seat: Callable[..., Seat]) -> None:
+    studio = open_live(take_seat())
+    type_in(studio, 1, action="I did it.")
+    assert studio.feedback["overall"] is None
+    assert "Too short" in studio.feedback["reason"]
+    assert studio.feedback["flags"] == []
+
+
+def test_a_question_comes_with_three_hints_and_the_learners_words(take_seat: Callable[..., Seat]) -> None:
+    seat = take_seat()
+    studio = Studio(seat)
+    type_in(studio, 1, **STRONG)
+    asked = {item.id: item for items in seat.content.questions.follow_ups.values() for item in items}
+    item = asked[studio.feedback["question_id"]]
+    assert studio.feedback["hints"] == list(item.hints)
+    assert studio.feedback["question"] == item.text or "“" in studio.feedback["question"]
+
+
+def test_the_question_holds_still_within_a_sentence(take_seat: Callable[..., Seat]) -> None:
+    """Key by key, a question changes when a sentence ends, or when its own dimension has risen."""
+    seat = take_seat()
+    studio = open_live(seat)
+    sections = dict.fromkeys(STRONG, "")
+    rev, changes = 0, []
+    for section, text in STRONG.items():
+        for end in range(1, len(text) + 1):
+            before = studio.feedback["question"]
+            rev += 1
+            sections[section] = text[:end]
+            type_in(studio, rev, **sections)
+            if studio.feedback["question"] != before and text[end - 1] not in ".!?":
+                changes.append(text[:end])
+    assert len(changes) <= 4, changes
+    studio.close()

@@ -22,8 +22,13 @@ class Assessment(BaseModel):
             ``too_long``. What holds levels
             down: ``all_we`` (no act of the speaker's own), ``undone`` (acts denied or left to others),
             ``claim_without_act`` (activity that could not have been watched).
+        flag_spans: Flag -> the words it is about, for flags that are about certain words.
+        uncertainty: Half-width around `overall` within which the panel's level lay for eight in ten answers of writers
+            that the feedback had not seen; None where there is no level.
         question: The one question whose answer would lift the whole most; "" where none is at hand.
         question_dimension: The dimension that the question is about.
+        question_id: Its id among the follow-up questions; "" where none is at hand.
+        hints: Three hints to it, from gentle to explicit.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -35,6 +40,10 @@ class Assessment(BaseModel):
     flags: list[str]
     question: str
     question_dimension: str
+    question_id: str = ""
+    hints: tuple[str, ...] = ()
+    flag_spans: dict[str, list[Span]] = {}
+    uncertainty: float | None = None
 
     @property
     def levels(self) -> dict[str, float]:

@@ -6,8 +6,8 @@ terms of the trade, since a plain-spoken answer that shows the mechanism outrank
 right words (rubric).
 
 Pattern language: entries are parted by ``;``, words by blanks. ``_`` stands for any one token, ``#`` for a number
-in digits or words, and ``word+`` for a regular verb or noun with its endings (``refuse+``: refuse, refuses,
-refused, refusing).
+in digits or words, ``word+`` for a regular verb or noun with its endings (``refuse+``: refuse, refuses,
+refused, refusing) and ``@name`` for each word of a family in `CLASSES`.
 """
 
 from __future__ import annotations
@@ -15,216 +15,264 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from starlift.feedback.topics import TOPICS
+from starlift.feedback.words import SAME, inflected, is_number, read_as, word_set
 
-def word_set(words: str) -> frozenset[str]:
-    """The words of a text table."""
-    return frozenset(words.split())
+__all__ = ["CLASSES", "CUES", "SAME", "cue_index", "cues_at", "inflected", "is_number", "word_set"]
 
 
-CUES: Mapping[str, str] = {
-    # How a decision shows.
-    "choice": """instead ; rather than ; chose ; choose ; decide+ ; picked ; opted ; on purpose ;
-        deliberately ; decline+ ; refuse+ ; said no ; say no ; turned down ; drop+ ; dropped ; stopped ;
-        scrapped ; threw out ; left out ; left alone ; recommend+ ; ruled out ; argued for ; only those ;
-        off the table ; nothing else ; i kept ; kept the ; kept him ; kept her ; not because ; cancelled ;
-        canceled ; i closed ; withdrew ; postponed ; i agreed ; i would not ; backed""",
-    "options": """option+ ; choices ; alternative+ ; either ; # ways ; # choices ; which of ; do you want ;
-        whether ; or ; variants ; another way ; slip ; one of two ; one of # ; best of""",
-    "condition": """if ; unless ; until ; whenever ; whoever ; anyone who ; anyone with ; anything ; anybody
-        ; where the ; only if ; only when ; nothing _ without ; no _ without ; without a ; provided ; on
-        condition ; as long as ; once ; when it ; when the ; whose ; which of ; above # ; below # ; over # ;
-        under # ; within # ; more than # ; at most ; no more than ; or else ; otherwise ; except""",
-    "norm": """must ; has to ; have to ; had to ; may ; need+ to ; can only ; not allowed ; allowed ; by
-        default ; gets ; get ; goes ; go ; waits ; wait ; expire+ ; comes back ; is asked ; are asked ; no
-        longer than ; limit+ ; by itself ; automatically ; nobody ; no one ; everyone ; everybody ; each ;
-        every ; any ; only ; never ; is called ; is read""",
-    "rhythm": """every week ; every month ; every # weeks ; every quarter ; every morning ; every day ;
-        every monday ; every tuesday ; every wednesday ; every thursday ; every friday ; every sprint ;
-        every planning ; every second ; each week ; each month ; each quarter ; each sprint ; each morning ;
-        each monday ; each friday ; weekly ; fortnightly ; monthly ; quarterly ; daily ; mondays ; tuesdays
-        ; wednesdays ; thursdays ; fridays ; a week ; a month ; # minutes ; once a ; twice a ; on monday ;
-        on a tuesday ; on a friday ; rota ; in turn ; next quarter ; at the start of""",
-    "reason": """because ; cause if ; cause it ; cause they ; cause i ; so that ; which meant ; that meant ;
-        the reason ; on the ground ; since the ; since they ; since it ; since he ; since she ; since
-        without ; as otherwise ; otherwise ; which is why ; that way ; in order that ; for fear ; why ; on
-        purpose ; as the ; as it ; as they ; as he ; as she ; as nobody ; as no ; as we""",
-    "order": """first ; then ; before i ; before we ; before any ; before the ; last ; next ; second ; third
-        ; only then ; after that ; in that order ; begin with ; began with ; started with ; one at a time ;
-        one by one ; step""",
-    # What it cost and who was against it.
-    "cost": """cost ; costs ; price ; gave up ; give up ; giving up ; lose ; loses ; losing ; lost ; delay+
-        ; later than ; slower ; slipped ; in exchange ; in return ; traded ; trade ; at the expense ; gave
-        away ; accepted that ; i accepted ; rather miss ; paid for ; pay for ; pays for ; went without ; go
-        without ; penalty ; moved to make room ; less precise ; had to wait ; had to lose ; which cost ;
-        worse off ; not free ; sacrifice+ ; unpopular ; postpone+ ; missed ; gave them ; wrecked ; suffered
-        ; to the cost ; had to go ; comes out ; comes down ; came down ; came out of ; own budget ; out of
-        their own ; worse ; hurt ; hurts ; we lost ; i lost ; took longer ; takes longer ; longer than
-        before ; less time ; fewer features ; expensive ; no longer get ; did without ; do without ; cut
-        back ; not painless ; the downside ; at risk""",
-    "objection": """object+ ; objection+ ; argue+ ; refuse+ ; protest+ ; complain+ ; complaint+ ; disagree+
-        ; hated ; did not like ; didn't like ; not happy ; unhappy ; angry ; furious ; wanted ; fear+ ;
-        worried ; shout+ ; grumble+ ; pushed back ; push back ; resist+ ; resistance ; fight ; fought ;
-        insist+ ; annoyed ; offended ; thrilled ; demand+ ; challenged ; not convinced ; afraid ; quarrel+ ;
-        row ; moan+ ; yelled ; threatened ; said no ; against it ; hard feelings ; cross ; upset ; would not
-        have it ; no fan ; pressed ; pushing ; screamed ; loud ; louder""",
-    "hearing": """listened ; heard ; hear ; both sides ; both of them ; each of them ; his reason ; her
-        reason ; their reason ; a point ; fair ; was right ; were right ; agreed ; agree ; offered ;
-        compromise+ ; promised ; in front of ; with them ; with him ; with her ; to him ; to her ; to them ;
-        asked him ; asked her ; asked them ; told him ; told her ; told them ; asked both ; asked each ;
-        showed him ; showed her ; showed them ; explained ; face to face ; privately ; in advance""",
-    "ownership": """sign ; signs ; signed ; signing ; signature ; accepts ; accepted ; approve+ ; owner ;
-        owners ; owned ; owns ; his name ; her name ; their name ; a name ; named ; in writing ; wrote down
-        ; written down ; recorded ; minuted ; his call ; her call ; their call ; her decision ; his decision
-        ; their decision ; decides ; answers for ; on the record ; responsible ; takes it ; in person""",
-    # What came of it.
-    "change": """from # ; used to ; down to ; up from ; fell ; rose ; halved ; doubled ; no longer ; before
-        that ; now ; against # ; → ; -> ; previously ; at the start ; by spring ; compared with ; half ; a
-        third ; a quarter of ; twice ; fewer ; earlier ; to # ; stopped ; went down ; came down ; went up ;
-        dropped to ; dropped from ; dropped by ; instead of # ; none ; zero ; not one ; since ; after # ; #
-        months later ; # weeks later ; later ; by # ; on time""",
-    "others": """they now ; now they ; he now ; she now ; now he ; now she ; began ; started ; start to ;
-        themselves ; himself ; herself ; unasked ; unprompted ; on their own ; on his own ; on her own ;
-        without being asked ; of their own ; brought ; brings ; bring us ; bring it ; come to us ; come to
-        me ; came to me ; came back ; ask first ; asks ; asked for ; chose to ; moved ; funded ; funds ;
-        gave us ; agreed to ; took it ; picked ; stopped ; i didn't ask ; asked me ; teams ; their own""",
-    "lasting": """still ; since then ; ever since ; successor ; without me ; on leave ; on holiday ; i was
-        away ; i left ; i moved ; when i ; handed ; took over ; taken over ; takes over ; handbook ;
-        checklist ; template ; policy ; standard ; other teams ; another team ; copied ; copies ; adopted ;
-        part of ; built into ; to this day ; runs ; run by ; chairs ; chair ; nothing to do with me ; i no
-        longer ; new starters ; two successors ; every release ; form ; have not touched ; haven't touched ;
-        haven't been ; run it ; kept it ; keeps it ; keep it ; again ; page ; rule ; by default""",
-    "soft": """thanked ; thank ; thanks ; praise+ ; well received ; warmly ; positive ; very happy ; award ;
-        bonus ; proud ; appreciated ; compliment+ ; went well ; went fine ; success ; successful ; smooth ;
-        smoothly ; satisfied ; worked out ; good feedback ; great feedback ; much better ; got better ;
-        better ; improve+ ; improvement+ ; sorted ; under control ; good outcome ; calmer ; great ; nice ;
-        nicest ; happy ; enjoyed""",
-    # Another person's work.
-    "person": """he ; she ; him ; her ; his ; my engineer ; one of my ; one of our ; my best ; the engineer
-        ; an engineer ; the developer ; the architect ; analyst ; a junior ; colleague ; mentee""",
-    "looking": """read ; reread ; went through ; going through ; go through ; looked at ; looking at ; sat
-        with ; sat beside ; sat next ; sit with ; sat in ; side by side ; last # ; old # ; his comments ;
-        her comments ; his notes ; her notes ; his reviews ; her reviews ; their comments ; rewrote ;
-        rewrite ; rewriting ; together ; marked ; printed ; line by line ; his reports ; her reports ; his
-        last ; her last ; next to ; beside ; watched ; listened""",
-    "showing": """how to ; showed ; show+ ; asked him to ; asked her to ; had him ; had her ; let him ; let
-        her ; gave him ; gave her ; practise+ ; practice+ ; rehearse+ ; next time ; example+ ; went along ;
-        came along ; joined ; kept quiet ; try ; tried ; try it ; first one ; taught ; teach ; told him ;
-        told her ; told them ; with him ; with her ; to him ; to her""",
-    "grown": """he now ; she now ; now he ; now she ; on his own ; on her own ; himself ; herself ; by
-        himself ; by herself ; he runs ; she runs ; he led ; she led ; teaches ; teach ; he brings ; she
-        brings ; he asks ; she asks ; without me ; his own ; her own ; he wrote ; she wrote ; he writes ;
-        she writes ; he does ; she does ; he does it ; i no longer""",
-    # The setting and the speaker's own duty.
-    "goal": """my job ; my task ; my goal ; own goal ; goal ; my aim ; aim ; objective ; my responsibility ;
-        responsible for ; accountable ; was to ; i had to ; i needed to ; i was asked to ; my brief ; my
-        remit ; mandate ; my target ; target ; set myself ; set myself the ; was mine ; is mine ; my part ;
-        my role ; tasked ; charged with ; i owned ; had asked me ; asked me to ; wanted me to ; i was
-        answerable ; what i took on ; my own measure ; i wanted ; i was given ; my number""",
-    "constraint": """without ; by the end ; no budget ; no extra ; no additional ; no money ; same headcount
-        ; by january ; by february ; by march ; by april ; by may ; by june ; by july ; by august ; by
-        september ; by october ; by november ; by december ; by summer ; by autumn ; by spring ; by
-        christmas ; within ; not allowed ; only # ; no new ; no more ; in # weeks ; in # months ; nobody
-        extra ; had no authority""",
-    "stakes": """customer+ ; user+ ; patient+ ; passenger+ ; player+ ; money ; revenue ; deadline ; date ;
-        promised ; promise ; contract ; regulator ; penalty ; nobody knew ; no one knew ; nobody could ; no
-        one could ; complain+ ; angry ; missed ; late ; would have ; days before ; weeks before ; day before
-        ; days until ; public ; everyone ; everybody ; buried ; piling ; interrupted ; overloaded ; stuck ;
-        afraid ; blocked ; left ; resigned ; without an answer ; unread ; for weeks ; for months ; queue ;
-        waiting ; people""",
-    "setting": """when i joined ; when i came ; when i took ; i inherited ; inherited ; there were ; there
-        was ; we had ; i had ; i run ; i ran ; i lead ; i led ; i was ; we were ; of us ; at the time ; at
-        that time ; on my appointment ; we make ; we sell ; we build ; they had ; they were ; was a ; were ;
-        kept ; used to ; every ; before the ; nobody""",
-    # Speech that is no account of an event.
-    "habit": """always ; usually ; generally ; typically ; i believe ; i am a ; i'm a ; big believer ; i
-        like to ; my style ; you have to ; you've got to ; you should ; you need ; you can ; it's about ; it
-        is about ; all about ; in my experience ; end of the day ; the key ; i would say ; i'd say ;
-        leadership is ; my approach ; i try ; we try ; i make sure ; we must ; is essential ; is key ; is
-        important ; i feel""",
-    "hypothetical": """would ; i'd ; imagine ; should ; might ; could ; going to ; will ; i'll ; we'll ;
-        plan to ; hope to ; in future ; would like ; next step ; if i were""",
-    "negation": """not ; never ; nobody ; none ; nor ; neither ; didn't ; wasn't ; weren't ; hadn't ;
-        haven't ; don't ; doesn't ; won't ; couldn't ; isn't ; aren't ; can't ; wouldn't ; nothing""",
-    # What the thing acted upon is. These carry no level: they tell which signal a mechanism belongs to.
-    "about_intake": """request+ ; requests ; queue+ ; ticket+ ; backlog ; intake ; inbox ; demand ; capacity
-        ; slot+ ; slots ; priority ; priorities ; prioritise+ ; urgent ; interrupt+ ; interruptions ; wait ;
-        waits ; waiting ; top # ; first ; came in ; come in ; comes in ; overload+ ; workload ; asks ;
-        questions ; questionnaires ; pile+ ; piles ; full ; rows ; pages ; lane+ ; hours ; mailbox ; channel
-        ; volume ; planned ; emergencies""",
-    "about_risk": """risk+ ; ship ; shipped ; shipping ; launch+ ; release+ ; go live ; went live ; exploit+
-        ; expose+ ; exposed ; harm ; what happens if ; worst case ; delay ; fix ; fixed ; patch+ ; finding+
-        ; findings ; accept+ ; block+ ; hold ; roll back ; waiver+ ; waivers ; exception+ ; exceptions ;
-        consequence+ ; consequences ; damage ; leak+ ; affected ; what could ; what would ; hit ; attacker ;
-        switch off ; switched off ; turn off ; off until ; criteria ; open ; overdue ; slip ; breach""",
-    "about_system": """meeting+ ; board ; sheet ; page ; form ; checklist ; owner+ ; owners ; dashboard+ ;
-        report ; reports ; rota ; rule ; rules ; process ; template ; pack ; list ; register ; review+ ;
-        calendar ; charts ; figures ; numbers ; metrics ; agenda ; slide+ ; slides ; role ; roles ; step ;
-        procedure ; handbook ; line ; lines ; spreadsheet ; column ; field""",
-    "about_quarrel": """relationship ; trust ; stakeholder+ ; partner+ ; director ; sales ; marketing ;
-        product ; business ; legal ; vp ; ceo ; cto ; coo ; cfo ; head of ; lead ; leads ; manager ; team ;
-        teams ; boss ; deputy ; finance ; owner""",
-    # Work at all, and text that is no answer.
-    "work": """team ; teams ; manager ; managers ; engineer ; engineers ; engineering ; developer ;
-        developers ; customer ; customers ; client ; clients ; service ; services ; release ; releases ;
-        launch ; security ; report ; reports ; review ; reviews ; director ; directors ; project ; projects
-        ; programme ; program ; product ; products ; user ; users ; system ; systems ; company ; bank ;
-        department ; office ; meeting ; meetings ; audit ; auditors ; regulator ; supplier ; suppliers ;
-        vendor ; vendors ; software ; app ; data ; code ; tickets ; backlog ; executives ; stakeholders ;
-        staff ; hired ; colleagues ; colleague ; business ; boss ; budget ; deadline ; studio ; incident ;
-        incidents ; bug ; bugs ; server ; servers ; group ; division ; lead ; leads ; squad ; squads ;
-        requests ; architect ; analyst ; vp ; cto ; ciso ; coo ; cfo ; ceo ; board""",
-    "pitch": """book a demo ; a demo ; pricing starts ; pricing ; our customers ; customers see ; customers
-        report ; our platform ; free trial ; months free ; white paper ; contact us ; sign up ; subscribe ;
-        discount+ ; discounts ; per developer ; buy now ; trusted by ; our product ; ask about our ; no
-        obligation ; co pilot ; imagine a world ; download""",
+CLASSES: Mapping[str, str] = {
+    "@day": "monday tuesday wednesday thursday friday saturday sunday",
+    "@days": "mondays tuesdays wednesdays thursdays fridays",
+    "@month": """january february march april may june july august september october november december spring summer
+        autumn winter christmas easter""",
+    "@time": """day morning afternoon evening week fortnight month quarter sprint release year night shift season
+        monday tuesday wednesday thursday friday other second third two three four six planning""",
+    "@span": "minutes hours days weeks months years hour day week month",
+    "@them": "him her them each both everyone people",
+    "@poss": "his her their",
 }
+"""Names for families of words in the table below."""
+
+TURNS: Mapping[str, str] = {
+    # How a decision shows.
+    "choice": """instead ; sent back ; send back ; sends back ; crossed out ; crossed off ; not now ; not yet ; put
+        off ; in its place ; swap ; swapped ; made room ; make room ; not on the list ; stop doing ; rather than ;
+        sooner than ; chose ; choose ; chosen ; choosing ; decide+ ; decision ; picked ; opted ; settled on ; on
+        purpose ; deliberately ; decline+ ; refuse+ ; said no ; say no ; saying no ; turned down ; turned away ; drop+
+        ; dropped ; dropping ; stopped ; stopping ; scrapped ; threw out ; thrown out ; left out ; left alone ; left
+        it ; let it go ; recommend+ ; ruled out ; argued for ; only those ; off the table ; off the list ; nothing
+        else ; i kept ; kept the ; kept @them ; not because ; cancel ; cancelled ; i closed ; withdrew ; i agreed ; i
+        would not ; i wouldn't ; backed ; rejected ; rejecting ; abandoned ; in favour of ; over the other ; preferred
+        ; went with ; ditched ; binned ; axed ; killed ; shelved ; parked ; pulled it ; held back ; overruled ; could
+        have ; could've ; might have ; i was tempted ; tempting ; the easy ; but i ; the call ; against hiring ;
+        against the idea""",
+    "options": """option+ ; choices ; alternative+ ; either ; # ways ; # choices ; which of ; do you want ; whether ;
+        variants ; another way ; one of two ; one of # ; best of ; both ways ; other way ; on one side ; on the other
+        ; or we ; or the ; or wait ; or ship ; or we could ; # routes ; # paths ; # scenarios ; plan a ; plan b ; the
+        trade off ; trade offs ; weighed ; pros and cons ; what if ; price tag""",
+    "condition": """if ; unless ; until ; whenever ; whoever ; whichever ; anyone who ; anyone with ; anything that ;
+        anything ; where the ; only if ; only when ; nothing _ without ; no _ without ; without a ; without an ;
+        provided ; providing ; on condition ; as long as ; so long as ; once ; whose ; above # ; below # ; more than #
+        ; at most ; at least ; no more than ; or else ; otherwise ; except ; in case ; not before ; no sooner ; for
+        any ; every _ that ; those that ; whatever ; threshold ; depending on ; when a ; when it ; when the ; within
+        #""",
+    "norm": """must ; must not ; has to ; have to ; had to ; may ; may not ; need+ to ; can only ; could only ; not
+        allowed ; allowed ; allowed to ; by default ; waits ; wait ; waited ; expire+ ; comes back ; is asked ; are
+        asked ; no longer than ; limit+ ; cap ; capped ; by itself ; automatically ; nobody ; no one ; everyone ; each
+        ; every ; never ; is called ; is read ; gets ; goes ; went to the ; belongs to ; is to ; are to ; counts as ;
+        required ; requires ; expected to ; is sent ; is returned ; goes first ; comes first ; goes back ; ends ; no
+        exceptions ; free to ; are free ; entitled ; obliged ; forbidden ; forbade ; a maximum ; a minimum""",
+    "rhythm": """every @time ; each @time ; every # @span ; per @span ; weekly ; fortnightly ; monthly ; quarterly ;
+        daily ; nightly ; yearly ; biweekly ; annually ; @days ; a week ; a month ; a quarter ; # minutes ; an hour ;
+        half an hour ; half hour ; once a ; twice a ; on @day ; on a @day ; a @day ; the @day ; @day morning ; @day
+        mornings ; rota ; in turn ; turns ; next quarter ; at the start of ; at the end of each ; standing ; recurring
+        ; handover ; regular ; same time ; mornings ; ten minutes ; stand up ; every time ; each time""",
+    "reason": """because ; so that ; which meant ; that meant ; meaning that ; meaning ; the reason ; reasons ; on the
+        ground ; on the grounds ; since the ; since they ; since it ; since he ; since without ; since a ; since that
+        ; as otherwise ; otherwise ; which is why ; that's why ; this is why ; that way ; in order that ; in order to
+        ; for fear ; why ; on purpose ; as the ; as it ; as they ; as he ; as nobody ; as no ; as we ; due to ; thanks
+        to ; so the ; so they ; so nobody ; so it ; so he ; so we ; so people ; or they'd ; or it would ; or he'd ;
+        would only have ; would have only ; would just have ; would have ; i wanted the ; i wanted them ; the point
+        was ; the idea was ; the logic ; my thinking ; i reckoned ; given that ; seeing that""",
+    "order": """first ; firstly ; second ; secondly ; third ; then ; before i ; before we ; before any ; before the ;
+        before they ; last ; lastly ; next ; only then ; after that ; afterwards ; in that order ; begin with ; began
+        with ; started with ; started by ; one at a time ; one by one ; step ; steps ; to begin ; finally""",
+    # What it cost and who was against it.
+    "cost": """cost ; costs ; price ; gave up ; give up ; given up ; giving up ; lose ; loses ; losing ; lost ; delay+
+        ; later than ; slower ; slipped ; in exchange ; in return ; traded ; trade ; at the expense ; expense ; gave
+        away ; accepted that ; i accepted ; rather miss ; paid for ; paid ; pay for ; pays for ; went without ; go
+        without ; penalty ; moved to make room ; less precise ; had to wait ; had to lose ; which cost ; worse off ;
+        not free ; sacrifice+ ; unpopular ; postpone+ ; missed ; gave them ; wrecked ; suffered ; to the cost ; had to
+        go ; comes out ; came out of ; own budget ; out of @poss own ; worse ; hurt ; hurts ; we lost ; i lost ; took
+        longer ; takes longer ; longer than before ; less time ; fewer features ; expensive ; no longer get ; did
+        without ; do without ; cut back ; not painless ; the downside ; downside ; drawback ; trade off ; at risk ;
+        the bill ; fell behind ; fell over ; waited longer ; put back ; went late ; a day late ; # weeks late ; # days
+        late ; i knew ; knowing that ; not everyone liked ; price we paid ; had to live with ; to my cost ; set us
+        back ; bruised""",
+    "objection": """object+ ; objection+ ; argue+ ; refuse+ ; protest+ ; complain+ ; complaint+ ; disagree+ ;
+        disagreed ; disagreement ; hated ; did not like ; didn't like ; not like it ; not happy ; wasn't happy ;
+        unhappy ; angry ; furious ; wanted ; fear+ ; worried ; shout+ ; grumble+ ; pushed back ; push back ; pushback
+        ; resist+ ; resistance ; fight ; fought ; insist+ ; annoyed ; offended ; thrilled ; demand+ ; challenged ; not
+        convinced ; unconvinced ; afraid ; quarrel+ ; row ; moan+ ; yelled ; threatened ; said no ; against it ; hard
+        feelings ; cross ; upset ; would not have it ; no fan ; pressed ; pushing ; screamed ; loud ; louder ; opposed
+        ; hostile ; heated ; stormed ; blew up ; kicked off ; kick off ; swore ; sulked ; reluctant ; sceptical ;
+        suspicious ; bitter ; dispute+ ; conflict+ ; clash+ ; tension ; called it ; called me ; accused ; escalated ;
+        went over my head ; slammed ; not keen ; not amused ; fed up ; ridiculous ; rolled @poss eyes""",
+    "hearing": """listened ; heard ; hear ; hearing ; both sides ; both of them ; each of them ; @poss reason ; @poss
+        reasons ; @poss side ; @poss view ; @poss worry ; @poss concern ; a point ; fair ; was right ; were right ;
+        he's right ; they're right ; agreed ; agree ; offered ; offer ; compromise+ ; promised ; in front of ; with
+        @them ; to @them ; asked @them ; asked the ; asked what ; asked why ; asked which ; asked how ; told @them ;
+        asked each ; showed @them ; explained ; face to face ; privately ; in advance ; in private ; over coffee ;
+        good case ; met him ; met them ; halfway ; conceded ; i conceded ; gave way ; gave in ; admitted ; apologised
+        ; acknowledge+ ; understood ; took @them ; invited ; went to see ; went to @them ; went round ; rang @them ;
+        called @them ; visited ; one to one""",
+    "said": """i said ; he said ; they said ; said that ; said i ; says ; i told ; he told ; told me ; i asked ; he
+        asked ; they asked ; told us ; asked me ; i say ; words ; i wrote to ; he wrote ; he wrote back ; replied ;
+        answered""",
+    "ownership": """sign ; signs ; signed ; signing ; signature ; signed off ; sign off ; accepts ; accepted ;
+        approve+ ; approval ; owner ; owners ; owned ; owns ; @poss name ; a name ; names ; named ; in writing ; wrote
+        down ; written down ; recorded ; minuted ; minutes of ; @poss call ; @poss decision ; @poss choice ; @poss
+        risk ; decides ; decided ; answers for ; on the record ; responsible ; accountable ; takes it ; took it on ;
+        in person ; who decides ; business owner ; risk owner ; put @poss ; with a date ; a date ; expiry ; expiry
+        date ; expires ; by when ; until when ; deadline for ; committed ; commit to ; undertook""",
+    "facts": """the numbers ; the figures ; the facts ; the list ; the evidence ; the data ; on screen ; a demo ;
+        demonstrated ; on one page ; one page ; on a page ; a sheet ; on paper ; a table ; a chart ; real cases ; real
+        examples ; example ; examples ; measured ; measure ; counted ; count ; sample ; the log ; the record ; the
+        records ; went back through ; last year's ; cases ; what happens if ; what would happen ; what could happen ;
+        worst case ; the worst ; who would be ; how likely ; how many ; how long ; how much ; what it would ; what it
+        costs ; what we know ; what we don't know ; in money ; in plain ; plain words ; plain language ; in words""",
+    "escalation": """escalate+ ; escalation ; took it to ; took it up ; went to @poss ; to @poss boss ; @poss boss ;
+        @poss manager ; @poss director ; @poss head ; my boss ; my manager ; my director ; go together ; went together
+        ; jointly ; together with ; one level up ; upstairs ; arbitrate+ ; tie break ; before it went ; no surprises ;
+        beforehand ; up front""",
+    # What came of it.
+    "change": """from # ; used to ; down to ; up from ; down from ; fell ; fallen ; rose ; risen ; halved ; doubled ;
+        tripled ; no longer ; before that ; against # ; → ; -> ; previously ; by spring ; compared with ; compared to
+        ; half ; a third ; a quarter of ; twice ; fewer ; earlier ; to # ; went down ; went from ; came down ; went up
+        ; dropped to ; dropped from ; dropped by ; instead of # ; none ; zero ; not one ; not a single ; not once ;
+        since ; after # ; # months later ; # weeks later ; later ; by # ; on time ; shrank ; grew ; rather than # ;
+        was # ; where it had ; where before ; in the past ; now ; since then ; within # ; today ; by the end ; by
+        @month ; the next ; following quarter ; following year ; the first time ; for once ; stayed ; dried up ; died
+        down ; disappeared ; gone ; instead of the""",
+    "others": """they now ; now they ; he now ; now he ; began ; started ; start to ; themselves ; himself ; unasked ;
+        unprompted ; on their own ; on @poss own ; without being asked ; of their own ; brought ; brings ; bring us ;
+        bring it ; bring me ; come to us ; come to me ; came to me ; came to us ; comes to me ; came back ; ask first
+        ; ask us ; asks ; asked for ; chose to ; moved ; funded ; funds ; gave us ; agreed to ; took it ; picked ;
+        stopped ; i didn't ask ; asked me ; teams ; their own ; between themselves ; among themselves ; of @poss own
+        accord ; asked us ; asked whether ; rang me ; rings ; ring him ; call him ; call us ; without us ; came round
+        ; copied it ; wanted one too ; followed ; paid for it ; renewed ; signed again ; put it in ; uses ; use it ;
+        using it ; insist on ; volunteered ; offered to ; before they ; before it was built ; earlier than""",
+    "lasting": """still ; since then ; ever since ; successor ; without me ; on leave ; on holiday ; i was away ; i
+        left ; i moved ; when i ; handed ; handed over ; took over ; taken over ; takes over ; handbook ; checklist ;
+        template ; policy ; standard ; other teams ; another team ; other sites ; other departments ; copied ; copies
+        ; adopted ; part of ; built into ; to this day ; runs ; run by ; chairs ; chair ; nothing to do with me ; i no
+        longer ; new starters ; new joiners ; newcomers ; two successors ; every release ; form ; have not touched ;
+        haven't touched ; haven't been ; run it ; kept it ; keeps it ; keep it ; again ; page ; rule ; by default ;
+        deputy ; took it on ; years later ; a year later ; a year on ; months on ; outlived ; outlasted ; survived ;
+        survives ; whoever ; anyone can ; rotates ; rotate ; nobody needs ; doesn't need me ; don't need me ; i've
+        left ; since left ; maternity leave ; parental leave ; off sick ; changed jobs ; new manager ; in place ; in
+        use ; even when ; even though i""",
+    "soft": """thanked ; thank ; thanks ; praise+ ; well received ; warmly ; positive ; very happy ; award ; bonus ;
+        proud ; proudest ; appreciated ; appreciate ; compliment+ ; went well ; went fine ; went great ; success ;
+        successful ; successfully ; smooth ; smoothly ; satisfied ; satisfaction ; worked out ; worked well ; good
+        feedback ; great feedback ; much better ; got better ; better ; improve+ ; improvement+ ; sorted ; under
+        control ; good outcome ; calmer ; great ; nice ; nicest ; happy ; enjoyed ; recognised ; recognition ;
+        impressed ; grateful ; pleased ; kudos ; promoted ; all hands ; town hall ; hero ; legend ; everyone was ; no
+        complaints ; excellent ; valued ; good team ; reputation ; respected""",
+    # Another person's work.
+    "person": """he ; his ; my engineer ; one of my ; one of our ; one of the ; my best ; the engineer ; an engineer ;
+        the developer ; the architect ; analyst ; a junior ; junior ; colleague ; mentee ; apprentice ; graduate ;
+        trainee ; newest ; youngest ; team member ; my tester ; the tester ; consultant ; my senior ; a senior""",
+    "looking": """read ; reread ; went through ; going through ; go through ; looked at ; looking at ; look at ; sat
+        with ; sat beside ; sat next ; sit with ; sat in ; sat down ; side by side ; last # ; old # ; @poss comments ;
+        @poss notes ; @poss reviews ; @poss reports ; @poss last ; @poss work ; @poss findings ; @poss tickets ; @poss
+        emails ; @poss messages ; @poss draft ; @poss write ; rewrote ; rewrite ; rewriting ; rewritten ; together ;
+        marked ; printed ; line by line ; out loud ; aloud ; next to ; beside ; watched ; listened ; shadowed ;
+        observed ; over @poss shoulder ; paired ; pairing ; with @poss own""",
+    "showing": """how to ; showed ; show+ ; asked @them to ; had @them ; let @them ; gave @them ; got @them to ; made
+        @them ; practise+ ; practice+ ; rehearse+ ; next time ; example+ ; went along ; came along ; joined ; kept
+        quiet ; said nothing ; try ; tried ; try it ; first one ; taught ; teach ; told @them ; with @them ; to @them
+        ; pattern ; # questions ; one question ; feedback ; coached ; coaching ; mentored ; did one ; demonstrated ;
+        walked @them ; start with ; begin with ; the rest @poss ; then he ; from then ; what would you ; role play""",
+    "grown": """he now ; now he ; on @poss own ; himself ; by himself ; he runs ; he led ; he leads ; teaches ; teach
+        ; he brings ; he asks ; without me ; @poss own ; he wrote ; he writes ; he does ; he does it ; i no longer ;
+        he ran ; he presented ; he presents ; he trains ; he trained ; he mentors ; asked for him ; ask for him ; ask
+        him ; ring him ; call him ; go to him ; by name ; he took over ; he took ; he chaired ; he explained ; he
+        didn't need ; he started ; he began ; he became ; grew into ; invited him ; he shows ; promoted""",
+    # The setting and the speaker's own duty.
+    "goal": """my job ; my task ; my goal ; own goal ; goal ; goals ; my aim ; aim ; aimed ; objective ; my
+        responsibility ; responsible for ; responsibility ; accountable ; was to ; i had to ; i needed to ; i was
+        asked ; i was told to ; my brief ; the brief ; my remit ; remit ; mandate ; my target ; target ; set myself ;
+        was mine ; is mine ; were mine ; mine to ; my part ; my role ; tasked ; charged with ; i owned ; i own ; asked
+        me ; told me to ; wanted me to ; i was answerable ; answerable ; i answered for ; what i took on ; my own
+        measure ; i wanted ; i was given ; my number ; my decision ; my call ; fell to me ; landed on ; on my desk ;
+        on me to ; up to me ; down to me ; i was hired ; hired to ; brought in to ; i was brought in ; put in charge ;
+        in charge of ; i promised ; i'd promised ; expected me ; expected of me ; i was supposed to ; gave me ; i set
+        out ; success meant ; success would ; i was made ; i undertook ; my assignment ; purpose ; i took on ; i was
+        appointed ; i was to ; i'd been asked ; i'd been told ; i'd been given ; what i wanted ; what i had to ; i
+        volunteered""",
+    "constraint": """without ; by the end ; no budget ; no extra ; no additional ; no money ; same headcount ; no
+        headcount ; same people ; by @month ; by @day ; before @month ; until @month ; within ; not allowed ; only # ;
+        no new ; no more ; in # weeks ; in # months ; in # days ; # weeks to ; # months to ; nobody extra ; had no
+        authority ; no authority ; no power ; no mandate ; couldn't hire ; could not hire ; freeze ; fixed date ; the
+        date was ; limited ; with the people ; with what we had ; not to lose ; not losing ; at the same time ; and
+        still""",
+    "stakes": """customer+ ; user+ ; client+ ; patient+ ; passenger+ ; player+ ; resident+ ; pupil+ ; money ; revenue
+        ; deadline ; date ; promised ; promise ; contract ; regulator ; regulators ; inspector ; penalty ; fine ;
+        nobody knew ; no one knew ; nobody could ; no one could ; complain+ ; angry ; missed ; late ; would have ;
+        days before ; weeks before ; day before ; week before ; night before ; days until ; days away ; days to go ;
+        public ; everyone ; buried ; piling ; piled up ; drowning ; interrupted ; overloaded ; overwhelmed ; stuck ;
+        afraid ; blocked ; left ; resigned ; quit ; without an answer ; unread ; for weeks ; for months ; queue ;
+        waiting ; people ; burnt out ; exhausted ; lost trust ; no trust ; whoever shouted ; shouted loudest ; at
+        stake ; millions ; lawsuit ; headline+ ; safety ; trust ; renewal ; audit""",
+    "setting": """when i joined ; when i came ; when i took ; when i started ; i inherited ; inherited ; there were ;
+        there was ; there's ; we had ; i had ; i run ; i ran ; i lead ; i led ; i was ; we were ; of us ; at the time
+        ; at that time ; back then ; on my appointment ; we make ; we sell ; we build ; we run ; we supply ; they had
+        ; they were ; was a ; were ; kept ; used to ; every ; before the ; nobody ; in @month ; last year ; that year
+        ; that @month ; a few years ago ; years ago ; our company ; a company ; i work ; we're a ; a team of ; #
+        people ; # teams ; # sites ; came in ; had been ; the problem ; the trouble ; the situation ; it was a""",
+    # Speech that is no account of an event.
+    "habit": """always ; usually ; generally ; typically ; often ; i believe ; i am a ; i'm a ; big believer ; i like
+        to ; my style ; you have to ; you've got to ; you should ; you need ; you can ; it's about ; it is about ; is
+        about ; all about ; in my experience ; end of the day ; the key ; i would say ; i'd say ; leadership is ; my
+        approach ; i try ; we try ; i make sure ; we must ; is essential ; is key ; is important ; i feel ; i think ;
+        is crucial ; is vital ; it's important ; people need ; people want ; my philosophy ; my view is ; i see myself
+        ; for me ; as a manager ; as a leader ; a good manager ; a leader ; security is ; important thing ; i value ;
+        matters most ; in general ; nowadays ; in today's ; everyone knows ; one must ; one should ; one has to ;
+        never just ; i strive ; i aim to""",
+    "hypothetical": """would ; i'd ; imagine ; should ; might ; could ; going to ; will ; i'll ; we'll ; plan to ;
+        plans to ; planning to ; hope to ; in future ; would like ; next step ; next steps ; if i were ; intend+ ;
+        we're targeting ; want to ; ideally ; supposed to""",
+    "negation": """not ; never ; nobody ; no one ; none ; nor ; neither ; didn't ; wasn't ; weren't ; hadn't ; haven't
+        ; don't ; doesn't ; won't ; couldn't ; isn't ; aren't ; can't ; wouldn't ; hasn't ; nothing""",
+    "fault": """fault ; blame+ ; incompetent ; incompetence ; useless ; lazy ; ignorant ; stupid ; did not care ;
+        didn't care ; don't care ; doesn't care ; nobody listened ; no one listened ; didn't listen ; not listen ;
+        never listen+ ; ignored me ; ignored us ; ignored ; ignoring ; let down ; let us down ; failed to ; should
+        have ; if they had ; if he had ; had they ; i warned ; warned them ; warned ; told you so ; told them so ;
+        despite my ; again and again ; not my ; refused to ; refuse to ; never answered ; never replied ; never
+        understood ; don't understand ; didn't understand ; did not understand ; politics ; political ; behind my back
+        ; undermined ; unprofessional ; unwilling ; impossible to work ; nothing i could ; my hands ; out of my hands
+        ; would have worked ; cannot be expected ; no support ; the real problem ; only care ; only cared ;
+        excuses""",
+}
+"""Cue -> its patterns: turns of speech, told apart from the matters of `starlift.feedback.topics`."""
+
+CUES: Mapping[str, str] = {**TURNS, **TOPICS}
 """Cue -> its patterns. The names are the words used by the tables in `starlift.feedback.levels`."""
 
-NUMBERS = word_set(
-    """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million dozen"""
-)
-
-SAME = {
-    "she": "he",
-    "she'd": "he'd",
-    "she's": "he's",
-    "her": "his",
-    "hers": "his",
-    "him": "his",
-    "herself": "himself",
-}
-"""Words read as one, so that nobody's sex changes a level; "her" is both "him" and "his"."""
-
-Index = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
-
-
-def is_number(token: str) -> bool:
-    """Whether `token` is a number in digits or words; "one" is too often a pronoun to count."""
-    return token[0].isdigit() or token in NUMBERS
+Index = Mapping[tuple[str, ...], Sequence[tuple[tuple[str, ...], str]]]
 
 
 @cache
 def cue_index() -> Index:
-    """First word of a pattern -> (its other words, the cue it stands for)."""
-    index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    """First word or first two words of a pattern -> (its other words, the cue it stands for)."""
+    index: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = {}
     for cue, patterns in CUES.items():
-        seen = {form for pattern in patterns.split(";") for form in _forms(_read_as_one(pattern))}
-        for first, *others in sorted(seen):
-            index.setdefault(first, []).append((tuple(others), cue))
+        seen = {form for pattern in patterns.split(";") for form in _forms(pattern.split())}
+        for form in sorted(seen):
+            index.setdefault(form[:2], []).append((form[2:], cue))
     return index
-
-
-def _read_as_one(pattern: str) -> tuple[str, ...]:
-    """The words of a pattern as `SAME` has them."""
-    return tuple(SAME.get(word, word) for word in pattern.split())
 
 
 def cues_at(index: Index, tokens: Sequence[str], place: int) -> list[str]:
     """The cues whose pattern begins with the token at `place`."""
-    number = is_number(tokens[place])
-    entries = (*index.get(tokens[place], ()), *(index.get("#", ()) if number else ()))
-    return [cue for others, cue in entries if _follows(tokens, place + 1, others)]
+    first = tokens[place]
+    keys: list[tuple[str, ...]] = [(first,)]
+    if place + 1 < len(tokens):
+        second = tokens[place + 1]
+        keys += [(first, second), (first, "_")]
+        if is_number(second):
+            keys.append((first, "#"))
+        if is_number(first):
+            keys.append(("#", second))
+    return [
+        cue
+        for key in keys
+        if key in index
+        for others, cue in index[key]
+        if not others or _follows(tokens, place + 2, others)
+    ]
 
 
 def _follows(tokens: Sequence[str], place: int, others: Sequence[str]) -> bool:
@@ -237,18 +285,13 @@ def _follows(tokens: Sequence[str], place: int, others: Sequence[str]) -> bool:
     return True
 
 
-def _forms(pattern: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """The pattern itself, or its regular forms where its last or only marked word ends in ``+``."""
-    for place, word in enumerate(pattern):
-        if word.endswith("+"):
-            return [(*pattern[:place], form, *pattern[place + 1 :]) for form in inflected(word[:-1])]
-    return [pattern]
-
-
-def inflected(word: str) -> tuple[str, ...]:
-    """The regular forms of a verb or noun, "refuse" giving refuse, refuses, refused, refusing."""
-    if word.endswith("e"):
-        return word, word + "s", word + "d", word[:-1] + "ing"
-    if word.endswith(("s", "x", "ch", "sh")):
-        return word, word + "es", word + "ed", word + "ing"
-    return word, word + "s", word + "ed", word + "ing"
+def _forms(pattern: Sequence[str]) -> set[tuple[str, ...]]:
+    """Every wording of a pattern: families and endings written out, words as `read_as` has them."""
+    found: list[tuple[str, ...]] = [()]
+    for word in pattern:
+        if word in CLASSES:
+            wordings = tuple(CLASSES[word].split())
+        else:
+            wordings = inflected(word[:-1]) if word.endswith("+") else (word,)
+        found = [(*begun, read_as(wording)) for begun in found for wording in wordings]
+    return set(found)

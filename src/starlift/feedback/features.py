@@ -9,13 +9,14 @@ here; that is for `starlift.feedback.levels`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 
-from starlift.feedback.cues import cue_index, cues_at, is_number, word_set
+from starlift.feedback.cues import cue_index, cues_at
 from starlift.feedback.sentences import Sentence
-from starlift.feedback.voices import told_in_third_person, voices
-from starlift.feedback.words import tokens_of, words_of
+from starlift.feedback.verbs import is_past
+from starlift.feedback.voices import speaker_named, told_in_third_person, voices
+from starlift.feedback.words import is_number, tokens_of, word_set, words_of
 
 _FIGURE = re.compile(r"\d|→|->|%|€|\$|£")
 _NAME = re.compile(r"(?<=[a-z0-9,;] )[A-Z][a-z]+")
@@ -35,6 +36,42 @@ MECHANISM = (SPECIFIC | word_set("ownership rhythm")) - word_set("figure named")
 price"."""
 EVENT = word_set("mine ours theirs passive")
 """Marks of a sentence in which something was done."""
+LOGIC = word_set("condition norm reason choice options cost ownership objection hearing negation order rhythm")
+"""Marks of the logic of a decision: three of them in one sentence say how it was reached."""
+TOGETHER: Mapping[str, tuple[frozenset[str], ...]] = {
+    name: tuple(word_set(group) for group in groups.split("&"))
+    for name, groups in {
+        "rule": "condition & norm",
+        "decision": "mine present me & choice & reason options negation condition",
+        "why_mine": "mine present & reason",
+        "coached": "person & looking showing & mine present",
+        "grew": "person & grown & theirs party_now",
+        "outlives": "lasting & theirs party party_now",
+        "tasked": "goal & constraint figure stakes",
+        "alone": "effort & me mine present",
+        "handiwork": "technical & me mine present",
+        "owned_risk": "ownership & about_risk & theirs party party_now condition norm",
+        "sorted_rule": "about_intake & condition norm & choice condition",
+        "measured": "change & pair",
+    }.items()
+}
+"""Name -> groups of marks; a sentence bears the name when it bears a mark of each group."""
+BARRED: Mapping[str, frozenset[str]] = {
+    "rule": word_set("hypothetical habit"),
+    "grew": word_set("me"),
+    "outlives": word_set("me"),
+}
+"""Name -> marks that speak against it."""
+MANY_FIGURES = 4
+"""Numbers from which a sentence lists figures."""
+_BETWEEN = word_set("to → -> from was were not against instead than before versus vs previously after")
+_AMOUNTS = word_set("half none zero one once third quarter no all nobody twice every")
+_SPANS = word_set(
+    "days weeks months hours minutes years people times teams others others' thousands hundreds pounds euros dollars"
+)
+_JARGON = re.compile(
+    r"\b(?:[a-z]+[A-Z]\w*|[A-Z]{2,}[-+/]?\d[\w.-]*|[A-Z]{3,}|\w+_\w+|v?\d+\.\d+\.\d+|0x\w+|[A-Z]{2})\b"
+)
 PLACES = (("opening", 0.0, 0.2), ("early", 0.0, 0.4), ("late", 0.6, 1.0), ("closing", 0.8, 1.0))
 """Names for where a sentence stands among the telling ones (0 the first, 1 the last)."""
 NEIGHBOURS = 2
@@ -64,7 +101,10 @@ class Evidence:
 def examine(sentences: Sequence[Sentence]) -> tuple[Evidence, ...]:
     """The evidence in each of `sentences`, in their order."""
     tokens = [tokens_of(sentence.text) for sentence in sentences]
-    third = told_in_third_person(tokens)
+    name = speaker_named(tokens)
+    if name:
+        tokens = [["candidate" if token == name else token for token in own] for own in tokens]
+    third = bool(name) or told_in_third_person(tokens)
     alone = [_evidence(sentence, own, third=third) for sentence, own in zip(sentences, tokens, strict=True)]
     return tuple(_in_context(alone))
 
@@ -81,6 +121,7 @@ def _evidence(sentence: Sentence, tokens: Sequence[str], *, third: bool) -> Evid
         marks.add("mine")
     if "cost" in marks and marks & EVENT:
         marks.add("cost_borne")
+    marks |= _together(marks)
     if not marks & SPECIFIC:
         marks.add("thin")
     return Evidence(sentence, frozenset(marks), tuple(words))
@@ -95,12 +136,57 @@ def _form(sentence: Sentence, tokens: Sequence[str], words: Sequence[str]) -> Se
         "named": _NAME.search(sentence.text) is not None,
         "spelled_out": ":" in tokens or "(" in tokens,
         "asks": "?" in tokens,
+        "pair": _pair(tokens),
+        "counted": _counted(tokens),
+        "figures": sum(is_number(token) for token in tokens) >= MANY_FIGURES,
+        "jargon": len(_JARGON.findall(sentence.text)) >= 2,
         "long": len(words) >= LONG,
         "tiny": len(words) < TINY,
         "foggy": len(words) >= TINY and abstract > FOGGY * len(words),
         "in_" + sentence.section: sentence.section != "",
     }
     return {mark for mark, shown in form.items() if shown}
+
+
+def _together(marks: Set[str]) -> Set[str]:
+    """Marks of turns that tell more together than each alone."""
+    if len(marks) < 2:
+        return frozenset()
+    return (
+        {
+            name
+            for name, groups in TOGETHER.items()
+            if all(marks & group for group in groups) and not marks & BARRED.get(name, frozenset())
+        }
+        | ({"logic"} if len(marks & LOGIC) >= 3 else set())
+        | ({"dense"} if len(marks & LOGIC) >= 5 else set())
+    )
+
+
+def _pair(tokens: Sequence[str]) -> bool:
+    """Whether a before stands beside an after: "from nine to two", "four, down from thirty", "3 d (was 9 d)"."""
+    for spot, token in enumerate(tokens):
+        if token in _BETWEEN:
+            before, behind = tokens[max(0, spot - 5) : spot], tokens[spot + 1 : spot + 5]
+            if any(map(_amount, before)) and any(map(_amount, behind)):
+                return True
+    return False
+
+
+def _amount(token: str) -> bool:
+    """Whether `token` tells how much."""
+    return is_number(token) or token in _AMOUNTS
+
+
+def _counted(tokens: Sequence[str]) -> bool:
+    """Whether activity is counted: "closed 40 tickets", "ran twelve trainings"."""
+    for spot, token in enumerate(tokens[:-2]):
+        if is_past(token):
+            for place in (spot + 1, spot + 2):
+                if place < len(tokens) - 1 and is_number(tokens[place]):
+                    things = tokens[place + 1 : place + 4]
+                    return any(len(one) > 3 and one.endswith("s") and one not in _SPANS for one in things)
+    return False
 
 
 def _in_context(alone: Sequence[Evidence]) -> Iterator[Evidence]:
@@ -118,4 +204,95 @@ def _in_context(alone: Sequence[Evidence]) -> Iterator[Evidence]:
         around = alone[max(0, spot - NEIGHBOURS) : spot + NEIGHBOURS + 1]
         if any("mine" in other.marks or "ours" in other.marks for other in around):
             marks.add("own_near")
-        yield replace(evidence, marks=evidence.marks | marks)
+        yield Evidence(evidence.sentence, evidence.marks | marks, evidence.vocabulary)
+
+
+def _glossary(text: str) -> Mapping[str, str]:
+    """A text table as mark -> what it says of a sentence."""
+    return dict(line.strip().split(": ", 1) for line in text.replace(" ; ", "\n").strip().splitlines())
+
+
+MARKS = _glossary("""
+    mine: the speaker did something one could have watched
+    present: the same, told in the present tense
+    vague: the speaker was active, without an act
+    ours: we did something one could have watched ; vague_ours: we were active, without an act
+    theirs: others did something ; vague_theirs: others were active, without an act
+    party: a person or group, by its noun, acts
+    party_now: others act in the present tense
+    passive: something was done and nobody did it
+    undone: the speaker's side did not do it
+    planned: the speaker's side would, could or will do it
+    me: the speaker is a subject
+    several: the speaker does more than one thing
+    choice: something was chosen, refused or dropped
+    options: there was more than one way
+    condition: if, unless, once, nothing without
+    norm: must, may, goes to, nobody, every
+    rhythm: it comes again at fixed times
+    reason: because, so that, otherwise
+    order: first, then, one by one
+    cost: something was lost, given up or paid
+    objection: somebody was against it
+    hearing: the other side was listened to
+    said: what was said is told
+    ownership: a name, a signature, an owner
+    facts: figures, cases or examples were laid out
+    escalation: it was taken to a superior
+    change: it was one way and is another
+    others: others do something of their own accord
+    lasting: it goes on without the speaker
+    soft: praise or a good feeling
+    person: one other person
+    looking: somebody's work is looked at
+    showing: somebody is shown how
+    grown: that person now does it alone
+    goal: the speaker's own duty or aim
+    constraint: a limit of time, money or people
+    stakes: who suffers, and from what
+    setting: how things were
+    habit: always, I believe, it is about
+    hypothetical: would, should, will
+    negation: not, never, nobody
+    fault: somebody else is to blame
+    effort: nights, weekends, by hand, myself
+    technical: code, tokens, ports, patches
+    about_intake: requests, queues, priorities
+    about_risk: releases, findings, harm
+    about_system: meetings, lists, roles, pages
+    about_quarrel: other parties and the relations with them
+    work: a word of working life
+    pitch: it sells something
+    rule: a condition with a norm
+    decision: the speaker chose, and says over what or why
+    why_mine: the speaker acts and gives a reason
+    coached: the speaker looks at a person's work or shows how
+    grew: another person now does it alone, without the speaker in the sentence
+    outlives: others keep it going
+    tasked: a duty with a limit or a figure
+    alone: the speaker's own toil ; handiwork: the speaker's own technical work
+    owned_risk: somebody puts a name to a risk
+    sorted_rule: demand is sorted by a rule
+    measured: a change with its before and after
+    cost_borne: a cost that came of an act
+    logic: three marks of how a decision is reached ; dense: five of them
+    pair: two amounts, before and after
+    counted: activity that is only counted
+    figures: four numbers or more ; figure: a number
+    jargon: codes, acronyms, names of functions
+    quote: words in quotation marks
+    named: a name
+    spelled_out: a colon or a bracket
+    asks: a question
+    long: twelve words or more
+    tiny: fewer than five words
+    foggy: mostly abstract nouns
+    generic: habit or opinion and no event
+    thin: nothing specific
+    in_situation: below a label for the situation ; in_task: below a label for the task
+    in_action: below a label for the action ; in_result: below a label for the result
+    opening: in the first fifth of the telling sentences ; early: in the first two fifths
+    late: in the last two fifths ; closing: in the last fifth
+    own_near: the speaker's side acts within two sentences
+""")
+"""Every mark and what it says of a sentence."""

@@ -14,6 +14,20 @@ FLAGS = {
     "all_we": "Everything is told as we. Which of it was yours?",
     "undone": "What was not done, or was left to others, does not count as yours.",
     "claim_without_act": "Claims stand alone. What would somebody have seen you do?",
+    "general": "Most of this stays general: what would somebody who stood beside you have seen?",
+    "parroting": "These are the words of the reference story: tell your own case in your own words.",
+    "stuffing": "Terms stand in a row here: say what you did, and for whom.",
+    "blame": "The fault lies with others all through: say what they had reason to want, and what you changed.",
+    "figure_without_meaning": "Figures stand in a row here: keep those that changed a decision, and say which.",
+    "confidential_company": "This may name a company: say what kind it is, such as “a large retailer”.",
+    "confidential_customer": "This may name a customer: “a large customer” says enough.",
+    "confidential_cve": "A vulnerability beside a company's name may be confidential: say what could be done with it.",
+    "confidential_email": "An e-mail address stands here: take it out.",
+    "confidential_health": "This may tell of somebody's health: say that they were away, and leave out why.",
+    "confidential_host": "The name of a machine or page stands here: say what it is for.",
+    "confidential_ip": "A network address stands here: say what it belongs to.",
+    "confidential_money": "Is this amount public? If not, give it as a share or compare it with something.",
+    "confidential_person": "This may name a person: “one of my engineers” says enough.",
 }
 """Flag -> sentence."""
 

@@ -22,6 +22,8 @@ MIN_ENGLISH = 0.12
 """Share of words that must be among the commonest of English; prose has about half, hurried notes a quarter."""
 LONG_ENOUGH_FOR_WORK = 60
 """An answer of this many words without a single everyday word of working life is about something else."""
+SOME_WORK = 3
+"""Sentences about queues, risks, routines or partners from which an answer is about work, whatever its words."""
 ACTING = frozenset(
     {"mine", "ours", "theirs", "vague", "vague_ours", "vague_theirs", "passive", "undone", "planned", "me"}
 )
@@ -100,7 +102,9 @@ def _latin(words: Sequence[str]) -> bool:
 
 
 def _off_topic(words: int, evidence: Sequence[Evidence]) -> bool:
-    """Whether the text sells something, or names nothing of working life in all its length."""
+    """Whether the text sells something, or names next to nothing of working life in all its length."""
     if sum("pitch" in one.marks for one in evidence) >= 2:
         return True
-    return words >= LONG_ENOUGH_FOR_WORK and not any("work" in one.marks for one in evidence)
+    if words < LONG_ENOUGH_FOR_WORK or any("work" in one.marks for one in evidence):
+        return False
+    return sum(any(mark.startswith("about_") for mark in one.marks) for one in evidence) < SOME_WORK

@@ -44,13 +44,22 @@ _PLEA = _any_of(
     r"(?:return|output|assign|award) (?:a )?(?:[35]|overall|the (?:maximum|highest))",
     r"this (?:answer|response|text) (?:is|deserves|should|must|has been|belongs|demonstrates|shows)\b.{0,60}"
     r"\b(?:level [35]|maximum|highest|standout|exemplar|exemplary|full marks|top)",
-    r"overall ?= ?5|set every signal|do not mention this line|do not list any gaps",
+    r"(?:deserves|merits|earns) (?:the |a |an )?(?:top|highest|full|maximum|best|perfect)",
+    r"overall\W{0,3}[:=]\W{0,3}[1-5]|[1-5] overall",
+    r"(?:all|every|each) (?:of the )?(?:nine )?(?:dimensions?|signals?) (?:is|are|at)",
+    r"verified as (?:a |an )?(?:standout|top|manager)",
+    r"set every signal|do not mention this line|do not list any gaps",
 )
 
 
+_FORGED = re.compile(r"^\W*(?:assessment|evaluation|rating|verdict|panel(?:'s)? (?:verdict|rating))\W*$")
+
+
 def addressed_to_rater(sentence: str) -> bool:
-    """Whether a sentence speaks to whoever rates the text."""
-    lowered = sentence[:_READ].lower().replace("-", " ")
+    """Whether a sentence speaks to whoever rates the text, or forges a verdict."""
+    lowered = sentence[:_READ].lower().replace("-", " ").replace("’", "'")
+    if _FORGED.match(lowered):
+        return True
     if _PLEA.search(lowered) or _ADDRESS.search(lowered):
         return True
     return bool(_AUDIENCE.search(lowered) and _ORDER.search(lowered) and _VERDICT.search(lowered))
@@ -58,7 +67,8 @@ def addressed_to_rater(sentence: str) -> bool:
 
 def opens_remark(text: str) -> bool:
     """Whether a bracketed or fenced remark begins in `text` and goes on behind it."""
-    return text.count("[") > text.count("]") or text.count("###") == 1
+    heading = _FORGED.match(text[:_READ].lower()) is not None
+    return heading or text.count("[") > text.count("]") or text.count("###") == 1
 
 
 def closes_remark(text: str) -> bool:

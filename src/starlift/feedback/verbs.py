@@ -6,7 +6,7 @@ craft/action level 1).
 
 from __future__ import annotations
 
-from starlift.feedback.cues import word_set
+from starlift.feedback.words import word_set
 
 VAGUE = word_set(
     """managed drove driven led worked engaged ensured supported focused leveraged championed fostered shaped
@@ -39,25 +39,67 @@ _IRREGULAR = word_set(
     chosen drawn spoken thrown shown broken gone withdrawn rewritten hit bet quit cost fed fell flew forgot
     grew knelt lay leapt led rung shook shot sang sank slid spun spread sprang stung swam swung wore wove
     was were had did got came became saw knew thought felt ran kept brought heard understood meant dealt
-    oversaw undertook strove been done seen known"""
+    oversaw undertook strove been done seen known beat bent bred burst clung crept drank drunk flung forgave
+    overcame overheard rid sawn sewn shed shone shrank sowed sped spoilt stank swelled trod woke wept withheld
+    upheld foresaw forwent mistook partook retook rebuilt redid undid outgrew misread proofread typeset input
+    burnt fit frozen hidden ridden risen stolen sworn taken torn woken worn wrung spelt learned drawn blown blew
+    born borne bore begun forgotten forgiven sprung strung swept swollen stridden withstood underwrote"""
 )
 _NOT_PAST = word_set(
     """need indeed speed feed seed breed proceed exceed succeed agreed-upon red bed shed fled hundred embed wed
-    led based related supposed detailed limited advanced experienced unused so-called aged"""
+    led based related supposed detailed limited advanced experienced unused so-called aged unneeded
+    unfinished unread unanswered unplanned untouched overdue tired skilled complicated interested worried
+    overloaded exhausted annoyed concerned convinced"""
 )
+
+_BASE = """ask tell show write read sit take give put make build cut draw set send choose pick decide refuse agree
+    call ring phone meet visit invite explain listen hear check count measure sort split group list note mark sign
+    name move shift swap drop stop start open close block hold keep run chair host teach train coach pair review
+    rewrite rehearse test try compare walk bring carry hand pass return reject accept approve offer promise pay fund
+    hire plan book publish print share post pin add remove delete limit cap freeze release ship fix patch settle
+    bargain propose suggest challenge push argue object insist demand escalate report present answer reply warn
+    remind raise record document define assign divide rank order rotate cancel postpone delay trade give sell buy
+    skip watch look go come wait use follow need say speak talk begin cover own copy adopt join leave learn"""
+BASE = word_set(_BASE)
+"""Acts in the present tense, as notes and weekly updates tell them."""
+THIRD = frozenset(
+    word + "es"
+    if word.endswith(("s", "x", "ch", "sh", "go"))
+    else word[:-1] + "ies"
+    if word.endswith(("ly", "ny", "py", "ry"))
+    else word + "s"
+    for word in BASE
+)
+"""The same of one other person."""
 
 SUBJECTS = word_set("i i'd i've i'm i'll")
 PLURALS = word_set("we we'd we've we're we'll")
 OTHERS = word_set("he they he'd they'd he's they've they're who")
+PARTIES = word_set(
+    """team teams squad squads crew staff department departments director directors manager managers lead leads
+    leader leaders boss chief head owner owners engineer engineers developer developers architect architects
+    analyst analysts tester testers programmer programmers designer designers nurse nurses doctor doctors builder
+    builders clerk clerks foreman teacher teachers lawyer lawyers colleague colleagues customer customers client
+    clients supplier suppliers vendor vendors partner partners regulator auditor auditors inspector sales marketing
+    legal finance product operations support procurement hr business executives committee board ceo cto cfo coo
+    ciso vp president deputy successor assistant apprentice junior juniors newcomer newcomers starter starters
+    people everyone both others someone somebody sponsor stakeholders folks lads guys crowd side sides branch office
+    plant site sites company group division council ministry union commander captain supervisor"""
+)
+"""Nouns for people and groups with whom one works, in any trade."""
+OBJECTS = word_set("him his them each both everyone people us")
+CAUSING = word_set("had got have get let made make")
 HELPERS = word_set(
     """have had has also just only first then therefore so simply actually really immediately deliberately
     personally myself always usually finally eventually later even still quickly directly openly together
-    both all am was is are were be been already once instead next now soon again did do um uh er like you
-    know sort of kind and too"""
+    both all am was is are were be been already once instead next now soon again did do um uh er erm like you
+    know sort of kind and too basically kinda sorta well right yeah honestly literally obviously certainly
+    gradually carefully quietly publicly formally initially ultimately subsequently consequently accordingly myself
+    himself themselves ourselves each simply in turn rather merely promptly jointly explicitly consciously"""
 )
 """Words that may stand between a subject and its verb."""
 NEGATORS = word_set("not never didn't haven't hadn't don't wasn't weren't couldn't wouldn't neither")
-MODALS = word_set("would could should might will shall can must i'll we'll try tend like")
+MODALS = word_set("would could should might will shall can must i'll we'll tend")
 PASSIVE_AUXILIARIES = word_set("was were been being be is are")
 
 
@@ -74,3 +116,8 @@ def is_act(word: str) -> bool:
 def is_vague(word: str) -> bool:
     """Whether `word` is a past tense that names activity and no act."""
     return word in VAGUE
+
+
+def is_present(word: str) -> bool:
+    """Whether `word` is an act in the present tense."""
+    return word in BASE or word in THIRD

@@ -3,21 +3,30 @@
 ``mine`` the speaker did something one could have watched · ``vague`` the speaker was active · ``ours``,
 ``vague_ours``, ``theirs``, ``vague_theirs`` the same of others · ``passive`` it was done and nobody did it ·
 ``undone`` the speaker says it was not done · ``planned`` would, could, will · ``me`` the speaker is a subject ·
-``several`` more than one act.
+``several`` more than one act · ``present``, ``party_now`` an act of the speaker or of another told in the present ·
+``party`` a person or group by its noun acts.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from starlift.feedback import verbs
-from starlift.feedback.cues import word_set
-from starlift.feedback.words import PUNCTUATION
+from starlift.feedback.words import PUNCTUATION, word_set
 
 _JOINTS = word_set(", ; and then but so :")
 _FIRST_PERSON = verbs.SUBJECTS | verbs.PLURALS | word_set("my me")
+_NO_NAMES = word_set(
+    """the this that these those there here what which when where while after before since because one none nothing
+    nobody another most many some such all every each few several half it and but for with from access work traffic
+    demand security training time trust coverage nothing feedback adoption result outcome"""
+)
+_OPENED = 2
+"""Sentences that a name must open."""
 _THIRD_PERSON = word_set("he candidate nominee applicant")
+_PRESENT = {"mine": "present", "ours": "present", "theirs": "party_now"}
 _REACH = 6
 """Tokens behind a subject within which its verb must stand."""
 
@@ -27,6 +36,31 @@ def told_in_third_person(tokens: Sequence[Sequence[str]]) -> bool:
     counts = Counter(token for own in tokens for token in own)
     first = sum(counts[word] for word in _FIRST_PERSON)
     return first <= 1 and sum(counts[word] for word in _THIRD_PERSON) + counts["manager"] >= 2
+
+
+def speaker_named(tokens: Sequence[Sequence[str]]) -> str:
+    """The name under which a paper speaks of its speaker, "" where it has none or somebody says I or we.
+
+    A name is a word unknown to the tables that opens two sentences and is followed by a verb.
+    """
+    if any(token in _FIRST_PERSON for own in tokens for token in own):
+        return ""
+    opening = Counter(
+        own[0] for own in tokens if len(own) > 1 and own[0].isalpha() and not _known(own[0]) and _verb(own[1])
+    )
+    name, times = opening.most_common(1)[0] if opening else ("", 0)
+    return name if times >= _OPENED else ""
+
+
+def _verb(token: str) -> bool:
+    """Whether `token` looks like a verb."""
+    return verbs.is_past(token) or token in verbs.THIRD
+
+
+def _known(token: str) -> bool:
+    """Whether `token` is no name."""
+    tables = (verbs.PARTIES, verbs.HELPERS, verbs.OTHERS, verbs.BASE, verbs.VAGUE, verbs.MENTAL, _NO_NAMES)
+    return any(token in table for table in tables) or verbs.is_past(token) or len(token) < 3 or token.endswith("s")
 
 
 def voices(tokens: Sequence[str], *, third: bool) -> set[str]:
@@ -40,10 +74,14 @@ def voices(tokens: Sequence[str], *, third: bool) -> set[str]:
     marks = {current} if current else set()
     for spot, token in enumerate(tokens):
         actor = _subject(tokens, spot, third=third)
+        if token in verbs.PARTIES and not actor:
+            marks |= _party(tokens, spot)
         if actor:
             verb = _clause(tokens, spot + 1, actor)
+            if actor != "theirs" and _causes(tokens[spot + 1 : spot + 4]):
+                verb = {actor}
             marks |= verb | ({"me"} if actor == "mine" else set())
-            current = actor if verb - {"undone", "planned"} else ""
+            current = actor if verb - {"undone", "planned", "present", "party_now"} else ""
         elif token == ";":  # noqa: S105 - a semicolon is no secret
             current = ""
         elif token in verbs.PASSIVE_AUXILIARIES:
@@ -62,8 +100,22 @@ def _opening_verb(tokens: Sequence[str]) -> str:
             continue
         if verbs.is_act(token):
             return "mine"
-        return "vague" if verbs.is_vague(token) else ""
+        if verbs.is_vague(token):
+            return "vague"
+        return "present" if token in verbs.BASE else ""
     return ""
+
+
+def _party(tokens: Sequence[str], spot: int) -> set[str]:
+    """Marks of a noun for people that is followed by its verb: "the sales director objected"."""
+    for token in tokens[spot + 1 : spot + 4]:
+        if verbs.is_act(token) and token not in verbs.PASSIVE_AUXILIARIES:
+            return {"party", "theirs"}
+        if token in verbs.THIRD or token in verbs.BASE:
+            return {"party", "party_now"}
+        if token not in verbs.HELPERS or token in verbs.PASSIVE_AUXILIARIES or token == "and":  # noqa: S105
+            break
+    return set()
 
 
 def _subject(tokens: Sequence[str], spot: int, *, third: bool) -> str:
@@ -86,6 +138,11 @@ def _further_act(before: str, current: str) -> set[str]:
     return {"mine", "several"} if current == "mine" else {current}
 
 
+def _causes(tokens: Sequence[str]) -> bool:
+    """Whether others are made to act: "had them write"."""
+    return any(verb in verbs.CAUSING and whom in verbs.OBJECTS for verb, whom in pairwise(tokens))
+
+
 def _clause(tokens: Sequence[str], spot: int, actor: str) -> set[str]:
     """Marks of the verb that follows a subject: its actor, vague activity, or that it was not done."""
     own = actor != "theirs"
@@ -104,6 +161,8 @@ def _clause(tokens: Sequence[str], spot: int, actor: str) -> set[str]:
             if suffered and verbs.is_act(token):
                 return {"passive"}
             return {actor} if verbs.is_act(token) else {"vague" if actor == "mine" else "vague_" + actor}
+        elif verbs.is_present(token) and not negated:
+            return {_PRESENT[actor]}
         elif token not in verbs.HELPERS and token not in PUNCTUATION:
             break
     return {"undone"} if negated and own else set()

@@ -10,7 +10,7 @@ from starlift.answers import segments
 from starlift.dimensions import DIMENSIONS
 from starlift.panels.guard import guarded
 from starlift.panels.page import alert, card, escape, inline, paragraphs, table
-from starlift.panels.panel import LABEL, WIDE, Panel
+from starlift.panels.panel import LABEL, WIDE, Panel, level_name
 from starlift.rated import RatedAnswer
 from starlift.seat import Seat
 
@@ -45,7 +45,7 @@ class RatingCard(Panel):
         self._text = widgets.HTML(_shown(name, answer))
         self.levels = {
             key: widgets.Dropdown(
-                options=[("choose a level", UNRATED), *((_level_name(seat, key, n), n) for n in levels)],
+                options=[("choose a level", UNRATED), *((level_name(seat, key, n), n) for n in levels)],
                 value=UNRATED,
                 description=label,
                 style=LABEL,
@@ -100,20 +100,12 @@ def _difference(by: int) -> str:
     return "same" if by == 0 else f"you {abs(by)} {'above' if by > 0 else 'below'}"
 
 
-def _level_name(seat: Seat, key: str, level: int) -> str:
-    rubric = seat.content.rubric
-    if key == "overall":
-        return f"{level} · {rubric.overall_name(level)}"
-    anchor = rubric[key].anchors[level]
-    return f"{level} · {anchor if len(anchor) <= 60 else anchor[:57].rsplit(' ', 1)[0] + ' …'}"
-
-
 def _shown(name: str, answer: RatedAnswer, letters: dict[str, str] | None = None) -> str:
     """The answer as a card; with `letters`, the sentences that the panel named are marked."""
     head = f"<h3>{escape(name)}</h3><p class='sl-kind'>{escape(answer.question)}</p>"
     if letters is None:
         return inline(card(head, paragraphs(answer.text)))
-    spans = {dimension: answer.evidence.get(dimension, ()) for dimension in DIMENSIONS}
+    spans = {dimension: answer.named(dimension) for dimension in DIMENSIONS}
     body = "".join(
         f"<mark>{escape(piece.text)}</mark><sup>{''.join(letters[d] for d in piece.dimensions)}</sup>"
         if piece.dimensions

@@ -6,6 +6,8 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from starlift.seat import Seat
+
 LABEL = {"description_width": "11em"}
 """Style of a labelled control."""
 WIDE = {"width": "34em", "max_width": "100%"}
@@ -23,6 +25,15 @@ class Panel(widgets.VBox):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         return plainly(super()._repr_mimebundle_(**kwargs), type(self).__name__)
+
+
+def level_name(seat: Seat, key: str, level: int) -> str:
+    """A level of a dimension or of ``overall`` with a few words of its anchor, for a drop-down list."""
+    rubric = seat.content.rubric
+    if key == "overall":
+        return f"{level} · {rubric.overall_name(level)}"
+    anchor = rubric[key].anchors[level]
+    return f"{level} · {anchor if len(anchor) <= 60 else anchor[:57].rsplit(' ', 1)[0] + ' …'}"
 
 
 def plainly(bundle: Any, text: str) -> dict[str, Any]:

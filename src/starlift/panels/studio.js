@@ -2,7 +2,8 @@
 //
 // The page owns the text. It sends `draft` {rev, sections} and gets `feedback` {rev, ...} and `status` {saved, problem}
 // back; Python never writes into an editor. At most one draft is under way at a time, so a slow kernel is never flooded
-// and the newest text always arrives.
+// and the newest text always arrives. `rating` says whether the levels wait for the learner's own; then none is in
+// `feedback`.
 
 const SEND_AFTER_MS = 60;
 const ANSWER_WITHIN_MS = 4000;
@@ -21,6 +22,7 @@ function el(tag, attributes = {}, ...children) {
 
 let count = 0;
 const minutesAndSeconds = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+const button = (label, onclick, kind = "sl-quiet") => el("button", { type: "button", class: kind, onclick }, label);
 const signed = (value) => (value > 0 ? "+" : value < 0 ? "−" : "±") + Math.abs(value).toFixed(1);
 
 /**
@@ -94,11 +96,11 @@ function makeMeter(dimension) {
     quotes);
   return {
     node,
-    show(level, sentences) {
+    show(level, sentences, unknown) {
       const text = level == null ? "–" : level.toFixed(1);
       fill.style.width = `${((level ?? 0) / 3) * 100}%`;
       bar.setAttribute("aria-valuenow", level == null ? "0" : text);
-      bar.setAttribute("aria-valuetext", level == null ? "cannot tell yet" : `${text} of 3`);
+      bar.setAttribute("aria-valuetext", level == null ? unknown : `${text} of 3`);
       value.textContent = text;
       const anchor = dimension.anchors[Math.min(3, Math.floor((level ?? 0) + 0.5))];
       quotes.replaceChildren(
@@ -110,10 +112,80 @@ function makeMeter(dimension) {
   };
 }
 
-/** Everything beside the editors: overall level, one question, the nine meters. */
-function makeFeedback(frame) {
+/** The one question and a ladder of hints, one a press; another question starts the ladder afresh. */
+function makeQuestion() {
+  const text = el("p", { class: "sl-question" });
+  const more = button("Give me a hint", climb);
+  const ladder = el("ol", { class: "sl-hints", "aria-live": "polite" });
+  let asked = null, hints = [];
+  function climb() {
+    const next = hints[ladder.children.length];
+    if (next) ladder.append(el("li", {}, next));
+    label();
+  }
+  function label() {
+    const given = ladder.children.length, left = hints.length - given;
+    more.textContent = !given ? "Give me a hint" : left ? `Another hint (${given} of ${hints.length})` : "No further hints";
+    more.setAttribute("aria-disabled", String(!left));
+  }
+  return {
+    node: el("section", { class: "sl-card sl-coaching", "aria-label": "One question" },
+      el("h4", {}, "One question"), text, more, ladder),
+    show(feedback) {
+      text.textContent = feedback.question;
+      if (feedback.question_id === asked) return;
+      [asked, hints] = [feedback.question_id, feedback.hints];
+      ladder.replaceChildren();
+      label();
+    },
+  };
+}
+
+/** The learner's own levels first: a small form while the levels wait, afterwards both side by side. */
+function makeSelfRating(frame, send) {
+  const id = `sl-${Date.now()}-${count++}`;
+  const lists = frame.asked.map((item) => el("select", { id: `${id}-${item.id}`, "data-rate": item.id },
+    el("option", { value: "" }, "choose a level"),
+    ...item.levels.map(([level, name]) => el("option", { value: level }, name))));
+  const missing = el("p", { class: "sl-missing", role: "alert" });
+  const form = el("fieldset", { class: "sl-rate" },
+    el("legend", {}, "What would you give it?"),
+    el("p", { class: "sl-hint" }, "Rate your text as it stands now; then the levels appear beside yours."),
+    ...frame.asked.map((item, i) => el("label", {}, item.name, lists[i])),
+    el("div", { class: "sl-actions" },
+      button("Compare", () => send("rate", {
+        levels: Object.fromEntries(lists.filter((list) => list.value).map((list) => [list.dataset.rate, Number(list.value)])),
+      }), "sl-main-button"),
+      button("Skip", () => send("skip"))),
+    missing);
+  const lines = el("ul", { class: "sl-compared" });
+  const heading = el("h4", { tabindex: "-1" });
+  const again = button("Rate this version yourself", () => send("ask"));
+  const compared = el("div", {}, heading, lines);
+  const node = el("div", { class: "sl-self" }, form, compared, again);
+  return {
+    node,
+    show(rating) {
+      const inside = node.contains(document.activeElement);
+      const turned = form.hidden === rating.waiting;
+      form.hidden = !rating.waiting;
+      again.hidden = rating.waiting;
+      compared.hidden = rating.waiting || !rating.comparison.length;
+      missing.textContent = rating.problem;
+      heading.textContent = `Your rating of attempt ${rating.rated}`;
+      lines.replaceChildren(...rating.comparison.map((line) =>
+        el("li", {}, el("b", {}, line.name), el("span", {}, line.text), el("span", { class: "sl-gap" }, line.gap))));
+      if (!turned) return;
+      for (const list of lists) list.value = "";
+      if (inside) (rating.waiting ? lists[0] : compared.hidden ? again : heading).focus();
+    },
+  };
+}
+
+/** Everything beside the editors: overall level, own rating, the nine meters, remarks. */
+function makeFeedback(frame, send) {
+  const rating = makeSelfRating(frame, send);
   const overall = el("p", { class: "sl-overall" });
-  const question = el("p", { class: "sl-question" });
   const flags = el("ul", { class: "sl-flags" });
   const meters = Object.fromEntries(frame.dimensions.map((dimension) => [dimension.id, makeMeter(dimension)]));
   const group = (name, title) => [
@@ -121,21 +193,29 @@ function makeFeedback(frame) {
     ...frame.dimensions.filter((dimension) => dimension.group === name).map((dimension) => meters[dimension.id].node),
   ];
   const node = el("section", { class: "sl-card sl-feedback", "aria-label": "Feedback on your answer" },
-    overall, el("h4", {}, "One question"), question, flags,
-    ...group("craft", "Craft"), ...group("signal", "Signals"));
+    el("h4", {}, "Levels"), overall, rating.node,
+    ...group("craft", "Craft"), ...group("signal", "Signals"), flags); // remarks come and go: nothing stands below them
   return {
     node,
+    rate: rating.show,
     show(feedback) {
-      overall.replaceChildren(...(feedback.overall == null
-        ? [el("b", {}, "Cannot tell yet")]
-        : [el("b", {}, `Level ${feedback.overall.toFixed(1)} of 5`), ` · ${feedback.overall_name}`]));
-      question.textContent = feedback.question;
-      flags.replaceChildren(...feedback.flags.map((flag) => el("li", {}, flag)));
+      overall.replaceChildren(...spoken(feedback).map((part, i) => el(i ? "span" : "b", {}, part)));
+      flags.replaceChildren(...feedback.flags.map((flag) =>
+        el("li", {}, flag.text, ...flag.quotes.map((quote) => el("blockquote", {}, quote)))));
+      const unknown = feedback.waiting ? "after your own rating" : "cannot tell yet";
       for (const [name, meter] of Object.entries(meters)) {
-        meter.show(feedback.overall == null ? null : feedback.levels[name], feedback.quotes[name] ?? []);
+        meter.show(feedback.overall == null ? null : feedback.levels[name], feedback.quotes[name] ?? [], unknown);
       }
     },
   };
+}
+
+/** The overall level in words, with how sure it is. */
+function spoken({ waiting, can_tell, reason, overall, uncertainty, overall_name }) {
+  if (!can_tell) return ["Cannot tell yet", reason];
+  if (waiting) return ["Your own rating first"];
+  const about = uncertainty == null ? "" : `, give or take ${uncertainty.toFixed(1)}`;
+  return [`Level ${overall.toFixed(1)} of 5${about}`, overall_name];
 }
 
 /** The attempts so far, newest first, each with its change against the one before. */
@@ -149,7 +229,7 @@ function makeHistory() {
     show(attempts) {
       empty.hidden = attempts.length > 0;
       list.replaceChildren(...attempts.map((attempt) => el("li", {},
-        el("b", {}, attempt.overall == null ? "cannot tell" : `level ${attempt.overall.toFixed(1)}`),
+        el("b", {}, attempt.waiting ? "kept" : attempt.overall == null ? "cannot tell" : `level ${attempt.overall.toFixed(1)}`),
         ` · ${attempt.words} words · ${new Date(attempt.at).toLocaleTimeString([], { timeStyle: "short" })}`,
         ...(attempt.change.length
           ? [el("span", { class: "sl-change" }, attempt.change.map((c) => `${c.name} ${signed(c.by)}`).join(", "))]
@@ -168,7 +248,8 @@ function render({ model, el: root }) {
   };
 
   const editors = frame.sections.map((section) => makeEditor(section, letters, frame.longest, typed));
-  const feedback = makeFeedback(frame);
+  const question = makeQuestion();
+  const feedback = makeFeedback(frame, (what, more) => model.send({ do: what, sections: text(), ...more }));
   const history = makeHistory();
   const size = el("span", { class: "sl-size" });
   const saved = el("span", { class: "sl-saved" });
@@ -186,7 +267,7 @@ function render({ model, el: root }) {
     el("div", { class: "sl-columns" },
       el("div", { class: "sl-side" }, given, feedback.node),
       el("section", { class: "sl-main", "aria-label": "Your answer" },
-        ...editors.map((editor) => editor.node), el("div", { class: "sl-actions" }, keep), history.node)),
+        ...editors.map((editor) => editor.node), question.node, el("div", { class: "sl-actions" }, keep), history.node)),
     live);
 
   const text = () => Object.fromEntries(editors.map((editor, i) => [frame.sections[i].id, editor.area.value]));
@@ -235,12 +316,11 @@ function render({ model, el: root }) {
     }
     if (result.rev === model.get("draft").rev && isCurrent()) {
       editors.forEach((editor, i) => editor.mark(result.segments[frame.sections[i].id] ?? []));
+      question.show(result);
       feedback.show(result);
       size.textContent = `${result.words} words · ${minutesAndSeconds(result.seconds)} spoken`;
       later("announce", ANNOUNCE_AFTER_MS, () => {
-        live.textContent = result.overall == null
-          ? result.question
-          : `Level ${result.overall.toFixed(1)} of 5, ${result.overall_name}. ${result.question}`;
+        live.textContent = `${spoken(result).join(", ")}. ${result.question}`;
       });
     } else if (!sent && !isCurrent()) {
       send();
@@ -269,8 +349,10 @@ function render({ model, el: root }) {
     if (!((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s")) event.stopPropagation();
   });
 
+  const showRating = () => feedback.rate(model.get("rating"));
   const listeners = [
     ["change:feedback", showFeedback],
+    ["change:rating", showRating],
     ["change:status", showStatus],
     ["change:draft", follow],
     ["change:attempts", () => history.show(model.get("attempts"))],
@@ -278,6 +360,7 @@ function render({ model, el: root }) {
   for (const [name, listener] of listeners) model.on(name, listener);
   follow();
   history.show(model.get("attempts"));
+  showRating();
   showFeedback();
   showStatus();
 

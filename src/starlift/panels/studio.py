@@ -1,51 +1,42 @@
 """Studio: the panel in which an answer is written, with feedback on the learner's own sentences.
 
 The page (`studio.js`) owns the text and sends each new version as `draft`; this side assesses it, keeps it in the
-journal, and answers with `feedback` and `status`. It never writes into an editor.
+journal, and answers with `feedback` and `status`. It never writes into an editor. What it tells the page is put
+together in `showing`; when levels wait for the learner's own is decided in `selfrating`, when a question changes in
+`holding`.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets
 
-from starlift.answers import MAX_SECTION_CHARS, Answer, segments
+from starlift.answers import Answer
 from starlift.autosave import Autosave
-from starlift.content import OWN_STORY
-from starlift.dimensions import DIMENSIONS
-from starlift.feedback import Assessment
-from starlift.feedback.flags import flag_text
+from starlift.panels import showing
 from starlift.panels.guard import guarded, told
+from starlift.panels.holding import HeldQuestion
 from starlift.panels.panel import plainly
-from starlift.progress import Attempt
+from starlift.panels.selfrating import CHOICE, SKIPPED, SelfRating, accepted, asked
 from starlift.seat import Seat
 
 _HERE = Path(__file__).parent
-HINTS = {
-    "situation": "Where, who was affected, what was at stake, why it was hard",
-    "task": "What you answered for, and what success would mean",
-    "action": "What you decided, in what order, why that and not another thing",
-    "result": "What changed, how anybody could see it, and what still holds",
-}
-CHANGE_SHOWN = 0.15
-"""Smallest change of a level between two attempts that is worth a line."""
-
-MARKED_LEVEL = 1.0
-"""Level from which the evidence of a dimension is marked in the text."""
 
 
 class Studio(anywidget.AnyWidget):
     """Four editors, the thin answer, live feedback and the attempts of one seat.
 
     Attributes:
-        frame: What stays the same: title, thin answer, sections, dimensions.
+        frame: What stays the same: title, thin answer, sections, dimensions, what a learner rates.
         draft: ``{"rev": int, "sections": {section: text}}``, written by the page.
         feedback: The assessment of the draft with the same ``rev``.
+        rating: Where the learner's own rating stands; while it is ``waiting``, `feedback` and `attempts` hold no level.
         status: ``{"saved": rev, "problem": text}``.
         attempts: Saved versions, oldest first, each with its change against the one before.
     """
@@ -55,6 +46,7 @@ class Studio(anywidget.AnyWidget):
     frame = traitlets.Dict().tag(sync=True)
     draft = traitlets.Dict().tag(sync=True)
     feedback = traitlets.Dict().tag(sync=True)
+    rating = traitlets.Dict().tag(sync=True)
     status = traitlets.Dict().tag(sync=True)
     attempts: traitlets.List[Any] = traitlets.List().tag(sync=True)
 
@@ -62,15 +54,16 @@ class Studio(anywidget.AnyWidget):
         self._seat = seat
         self._lock = threading.RLock()
         self._autosave = Autosave(lambda texts: seat.write("draft", {"sections": dict(texts)}), self._after_save)
+        self._held = HeldQuestion()
         progress = seat.progress()
         self._offered = progress.draft.sections
+        self._rating = SelfRating.read(progress)
         super().__init__(
-            frame=_frame(seat),
+            frame=showing.frame(seat),
             draft={"rev": 0, "sections": progress.draft.sections},
             status={"saved": 0, "problem": ""},
-            attempts=_history(progress.attempts, seat),
         )
-        self.feedback = self._feedback(0, progress.draft)
+        self._show()
         self.observe(guarded(self._tell, self._on_draft), "draft")
         self.on_msg(guarded(self._tell, self._on_message))
 
@@ -86,13 +79,65 @@ class Studio(anywidget.AnyWidget):
         self._autosave.offer(changed, rev)
 
     def _on_message(self, _widget: object, content: Mapping[str, Any], _buffers: object) -> None:
-        if content.get("do") == "keep":
-            answer = _answer(content)
-            self._autosave.offer(answer.sections)
-            self._autosave.flush()
-            if answer.text.strip():
-                self._seat.keep_attempt(answer)
-                self.attempts = _history(self._seat.progress().attempts, self._seat)
+        do = content.get("do")
+        if do == "keep":
+            self._keep(_answer(content))
+        elif do == "rate":
+            self._rate(_answer(content), content.get("levels"))
+        elif do == "skip" and self._rating.waiting:
+            self._settle(replace(self._rating, waiting=False), SKIPPED)
+        elif do == "ask":
+            self._rating = replace(SelfRating.read(self._seat.progress()), waiting=True)
+            self._show()
+
+    def _keep(self, answer: Answer) -> None:
+        self._autosave.offer(answer.sections)
+        self._autosave.flush()
+        if answer.text.strip():
+            self._seat.keep_attempt(answer)
+            if not self._rating.waiting:
+                self._rating = replace(self._rating, number=len(self._seat.progress().attempts) + 1)
+            self._show_around()
+
+    def _rate(self, answer: Answer, levels: object) -> None:
+        """Take the learner's own levels for `answer`, and show the feedback's beside them."""
+        scales, found = asked(self._seat), self._seat.assess(answer.text)
+        own = accepted(levels, scales)
+        missing = [item["name"] for item in self.frame["asked"] if item["id"] not in own]
+        if not self._rating.waiting or missing or found.overall is None:
+            problem = f"First choose a level for: {', '.join(missing)}." if missing else ""
+            if found.overall is None:
+                problem = "There is too little to compare with yet. Write some sentences first."
+            self.rating = showing.rating(self._rating, self._seat, problem)
+            return
+        feedback = {key: round({**found.levels, "overall": found.overall}[key], 2) for key in scales}
+        number = self._rating.number
+        self._settle(
+            SelfRating(number, waiting=False, rated=number, own=own, found=feedback), {"own": own, "feedback": feedback}
+        )
+
+    def _settle(self, rating: SelfRating, choice: object) -> None:
+        """Let the levels through, then keep why; a full disk does not hold them back."""
+        name = f"{CHOICE}{self._rating.number}"
+        self._rating = replace(rating, number=max(rating.number, len(self._seat.progress().attempts) + 1))
+        self._show()
+        self._seat.write("choice", {name: choice})
+
+    def _show(self) -> None:
+        """Tell the page everything afresh."""
+        with self._lock:
+            self.feedback = self._feedback(int(self.draft.get("rev", 0)), _answer(self.draft))
+        self._show_around()
+
+    def _show_around(self) -> None:
+        self.rating = showing.rating(self._rating, self._seat)
+        hidden_from = self._rating.number if self._rating.waiting else None
+        self.attempts = showing.history(self._seat.progress().attempts, self._seat, hidden_from)
+
+    def _feedback(self, rev: int, answer: Answer) -> dict[str, Any]:
+        found = self._seat.assess(answer.text)
+        question = self._held.follow(found, answer.text)
+        return {"rev": rev, **showing.feedback(found, answer, question, self._seat, waiting=self._rating.waiting)}
 
     def _after_save(self, rev: int, error: Exception | None) -> None:
         if error is None:
@@ -102,26 +147,6 @@ class Studio(anywidget.AnyWidget):
 
     def _tell(self, problem: str) -> None:
         self.status = {**self.status, "problem": problem}
-
-    def _feedback(self, rev: int, answer: Answer) -> dict[str, Any]:
-        found = self._seat.assess(answer.text)
-        spans = {name: answer.in_sections(found.evidence[name]) for name in _marked(found)}
-        marks = {
-            section: [vars(piece) for piece in segments(text, {name: spans[name][section] for name in spans})]
-            for section, text in answer.sections.items()
-        }
-        return {
-            "rev": rev,
-            "overall": found.overall,
-            "overall_name": self._seat.content.rubric.overall_name(found.overall or 1),
-            "levels": {**found.craft, **found.signals},
-            "quotes": _quotes(answer, found),
-            "segments": marks,
-            "question": found.question,
-            "flags": [flag_text(flag) for flag in found.flags if flag != "empty"],
-            "words": answer.words,
-            "seconds": answer.spoken_seconds,
-        }
 
     def close(self) -> None:
         """Write what is pending and leave the page."""
@@ -135,53 +160,3 @@ class Studio(anywidget.AnyWidget):
 def _answer(message: Mapping[str, Any]) -> Answer:
     sections = message.get("sections")
     return Answer.from_mapping(sections if isinstance(sections, Mapping) else {})
-
-
-def _marked(found: Assessment) -> list[str]:
-    """The dimensions whose evidence is marked in the text, in the rubric's order.
-
-    What is hardly there is not marked, and of the rest only the strongest of each group: a sentence that carries nine
-    letters tells nothing.
-    """
-    groups = (found.craft, found.signals)
-    strong = [sorted(group, key=lambda name: -group[name])[:most] for group, most in zip(groups, (4, 2), strict=True)]
-    return [name for names in strong for name in DIMENSIONS if name in names and found.levels[name] >= MARKED_LEVEL]
-
-
-def _quotes(answer: Answer, found: Assessment) -> dict[str, list[str]]:
-    return {name: [answer.text[start:end].strip() for start, end in spans] for name, spans in found.evidence.items()}
-
-
-def _frame(seat: Seat) -> dict[str, Any]:
-    variant, rubric = seat.variant, seat.content.rubric
-    thin = variant and {
-        "label": "A thin answer, from another company",
-        "context": variant.context,
-        "text": variant.text,
-    }
-    title = seat.case.story.title if seat.case else "Your story"
-    return {
-        "title": f"{title}: your answer" if seat.case_id != OWN_STORY else title,
-        "thin": thin,
-        "longest": MAX_SECTION_CHARS,
-        "sections": [{"id": name, "name": rubric[name].name, "hint": HINTS[name]} for name in HINTS],
-        "dimensions": [
-            dimension.model_dump(include={"id", "name", "letter", "group", "asks", "anchors"})
-            for dimension in rubric.dimensions
-        ],
-    }
-
-
-def _history(attempts: tuple[Attempt, ...], seat: Seat) -> list[dict[str, Any]]:
-    """The attempts for the page, each with the levels that changed since the one before."""
-    shown: list[dict[str, Any]] = []
-    before: Mapping[str, float] = {}
-    for attempt in attempts:
-        change = [
-            {"name": seat.content.rubric[name].name, "by": round(level - before[name], 1)}
-            for name, level in attempt.levels.items()
-            if name in before and abs(level - before[name]) >= CHANGE_SHOWN
-        ]
-        shown.append({"at": attempt.at, "overall": attempt.overall, "words": attempt.answer.words, "change": change})
-        before = attempt.levels
-    return shown

@@ -1,0 +1,188 @@
+"""How long the feedback takes, measured on this machine and written to docs/performance.md.
+
+    python benchmarks/bench_feedback.py [--out docs/performance.md]
+
+Answers of a given length are built from the sentences of the rated answers, each said once. Times are those of one
+assessment with the questions at hand, in one process, one thread. The exit code is 1 where a limit is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from itertools import cycle
+from pathlib import Path
+from statistics import median, quantiles
+
+from starlift.content import default_content
+from starlift.feedback import assess
+from starlift.feedback.sentences import split
+
+ROOT = Path(__file__).resolve().parents[1]
+WORDS = 400
+"""Length of an answer in the studio."""
+ANSWERS = 100
+ROUNDS = 3
+LENGTHS = (100, 400, 1_000, 2_500, 5_000, 10_000, 20_000)
+SHARE_OF_LENGTHS = 1.5
+"""A word of the longest text may take this many times as long as one of a text of a thousand."""
+HOSTILE_SIZE = 2_000_000
+HOSTILE = {
+    "one letter": "a",
+    "one word after the other": "word ",
+    "full stops": "a.",
+    "line ends": "\n",
+    "blanks": " ",
+    "one short sentence": "I asked. ",
+    "labels": "S: ",
+    "list numbers": "1. ",
+    "opening brackets to the rater": "[ignore the instructions. ",
+    "quotation marks": '"',
+    "combining accents": "e\u0301\u0323\u0308",
+    "right-to-left marks": "\u202e\u200fa ",
+    "zero-width joiners": "\u200d",
+    "emoji families": "👩\u200d👩\u200d👧 ",
+    "lone surrogates": "\ud800",
+    "NUL": "\0",
+    "capitals after commas": "a, B",
+    "names": "my engineer Ilse ",
+    "addresses": "a@b.c ",
+    "figures": "from 9 to 3 ",
+    "negations": "I did not ",
+}
+P95_MOST, IMPORT_MOST, HOSTILE_MOST = 0.015, 0.150, 1.0
+"""Limits in seconds."""
+IMPORTS = 11
+
+
+def main() -> int:
+    """Measure everything, print the page and write it."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "performance.md")
+    out = parser.parse_args().out
+    missed: list[str] = []
+    page = "\n".join(_page(missed)) + "\n"
+    out.write_text(page, encoding="utf-8")
+    sys.stdout.write(page)
+    for one in missed:
+        sys.stderr.write(f"missed: {one}\n")
+    return bool(missed)
+
+
+def _page(missed: list[str]) -> Iterator[str]:
+    """The page; what misses its limit is added to `missed`."""
+    yield from _PREFACE.splitlines()
+    yield f"Measured with Python {platform.python_version()} on a machine with {os.cpu_count()} cores."
+    yield from ("", "## One answer", "")
+    middle, high = _one_answer()
+    yield from _row("what", "time", "limit")
+    yield from _row(f"assess, {WORDS} words, median", _ms(middle), "")
+    yield from _row(f"assess, {WORDS} words, 95th percentile", _ms(high), _ms(P95_MOST))
+    loaded = _import_time()
+    yield from _row("import starlift.feedback in a fresh process, median", _ms(loaded), _ms(IMPORT_MOST))
+    _hold(missed, "95th percentile", high, P95_MOST)
+    _hold(missed, "import", loaded, IMPORT_MOST)
+    yield from ("", "## By length", "")
+    yield from _row("words", "time", "a thousand words")
+    each = {}
+    for words, seconds in _by_length():
+        each[words] = seconds / words * 1000
+        yield from _row(f"{words:,}", _ms(seconds), _ms(each[words]))
+    ratio = each[LENGTHS[-1]] / each[1_000]
+    yield from ("", f"A word of the longest text takes {ratio:.2f} times as long as one of a text of 1,000 words;")
+    yield f"{SHARE_OF_LENGTHS} is the limit."
+    _hold(missed, "growth with length", ratio, SHARE_OF_LENGTHS)
+    yield from ("", "## Two megabytes of anything", "")
+    yield from _row("made of", "time", "limit")
+    for name, seconds in _hostile():
+        yield from _row(name, _ms(seconds), _ms(HOSTILE_MOST))
+        _hold(missed, name, seconds, HOSTILE_MOST)
+
+
+def _one_answer() -> tuple[float, float]:
+    """Median and 95th percentile of one assessment."""
+    texts = list(answers_of(WORDS, ANSWERS))
+    for text in texts[:10]:
+        assess(text)
+    times = [timed(lambda text=text: assess(text)) for _ in range(ROUNDS) for text in texts]  # type: ignore[misc]
+    return median(times), quantiles(times, n=20)[-1]
+
+
+def _by_length() -> Iterator[tuple[int, float]]:
+    for words in LENGTHS:
+        (text,) = answers_of(words, 1)
+        yield words, min(timed(lambda text=text: assess(text)) for _ in range(5))  # type: ignore[misc]
+
+
+def _hostile() -> Iterator[tuple[str, float]]:
+    for name, piece in HOSTILE.items():
+        text = piece * (HOSTILE_SIZE // len(piece.encode("utf-8", "surrogatepass")))
+        yield name, min(timed(lambda text=text: assess(text)) for _ in range(2))  # type: ignore[misc]
+
+
+def answers_of(words: int, count: int) -> Iterator[str]:
+    """Texts of at least so many words, out of the sentences of the rated answers in their order, none said twice."""
+    pieces = cycle(enumerate(one.text for answer in default_content().rated for one in split(answer.text)))
+    for _ in range(count):
+        text: list[str] = []
+        length = 0
+        while length < words:
+            number, piece = next(pieces)
+            if piece in text:
+                piece = f"On day {number}, {piece}"
+            text.append(piece)
+            length += len(piece.split())
+            if len(text) % 5 == 0:
+                text.append("\n")
+        yield " ".join(text)
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that `work` takes, without the collection of what was there before."""
+    gc.collect()
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _import_time() -> float:
+    """Median of the time to import, over fresh processes; starting Python itself does not count."""
+    code = "import time; s = time.perf_counter(); import starlift.feedback; print(time.perf_counter() - s)"
+    runs = [
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout  # noqa: S603
+        for _ in range(IMPORTS)
+    ]
+    return median(map(float, runs))
+
+
+def _hold(missed: list[str], name: str, found: float, most: float) -> None:
+    if found > most:
+        missed.append(f"{name} {found:.3f} is more than {most}")
+
+
+def _row(*cells: str) -> Iterator[str]:
+    """A row of a table; a rule follows the row that names the columns."""
+    yield f"| {' | '.join(cells)} |"
+    if cells[0] in {"what", "words", "made of"}:
+        yield "|---|" + "---:|" * (len(cells) - 1)
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:,.1f} ms" if seconds < 0.1 else f"{seconds * 1000:,.0f} ms"
+
+
+_PREFACE = """\
+# How long the feedback takes
+
+Written by `make bench`. Answers of a given length are built from the sentences of the rated answers, none said twice.
+A text of more than 120,000 characters is judged up to there and flagged, so two megabytes cost no more than that.
+"""
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,44 @@
+"""Whether a capitalised word is a person's name, by the words around it."""
+
+from __future__ import annotations
+
+from starlift.feedback import name_tables as tables
+from starlift.feedback.words_in_place import WordsInPlace
+
+SURE = 2
+"""Signs that together make a person."""
+NEAR = 8
+"""Tokens behind a name within which a pronoun is a sign of a person."""
+ASIDE = frozenset({",", ".", ";", ")", ":", "?", "!", "(", "–", "—", ""})
+"""What closes "one of my engineers, Ilse,"."""
+
+
+def person_signs(text: WordsInPlace, spot: int, end: int) -> int:
+    """How much says that the words from `spot` to `end` name a person; `SURE` is enough."""
+    before, behind = text.at(spot - 1), text.at(end)
+    if before in tables.TITLES or (before == "." and text.at(spot - 2) in tables.TITLES):
+        return SURE
+    if _introduced(text, spot, behind) or (behind == "and" and text.at(end + 1) in ("i", "me")):
+        return SURE
+    opens = text.opens(spot)
+    spoken_of = any(text.at(place) in tables.PRONOUNS for place in range(end, end + NEAR))
+    told = not opens and before in tables.TOLD
+    says = behind in tables.SAYS and not text.at(end - 1).endswith("ing")
+    beside = not opens and (says or spoken_of) and before in tables.BESIDE
+    signs = told + beside + says
+    return signs + (spoken_of and signs > 0)
+
+
+def _introduced(text: WordsInPlace, spot: int, behind: str) -> bool:
+    """Whether a role before says that a person follows: "my engineer Ilse", "a colleague, Ilse,"."""
+    before, role = text.at(spot - 1), text.at(spot - 2)
+    if before in tables.ROLES:
+        return _owned(text, spot - 1)
+    if before == ",":
+        return behind in ASIDE and role in tables.ROLES | tables.LOOSE_ROLES and _owned(text, spot - 2)
+    return before in ("called", "named") and role in tables.ROLES | tables.LOOSE_ROLES
+
+
+def _owned(text: WordsInPlace, spot: int) -> bool:
+    """Whether a determiner stands closely before `spot`."""
+    return any(text.at(place) in tables.DETERMINERS for place in range(spot - 4, spot))

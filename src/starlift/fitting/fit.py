@@ -1,0 +1,186 @@
+"""Fit: from rated answers to weights, in two steps that a reader can follow.
+
+First a logistic regression per dimension learns from which marks of a sentence the raters named it as evidence. Then a
+ridge regression per dimension learns the level from how strong the evidence is and which marks occur. Strengths used
+for the second step come from sentence models that did not see the answer's group, so that it learns to trust them only
+as far as they hold for other writers. Answers are weighted so that length and level are independent: otherwise the fit
+learns that long answers are good, which was true of the writers and says nothing of an answer.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression, Ridge
+
+from starlift.dimensions import DIMENSIONS
+from starlift.feedback.levels import amount, features, judge, strength
+from starlift.feedback.weights import START, Weights
+from starlift.fitting.samples import Sample
+
+Array = NDArray[np.float64]
+SET_ASIDE = ("F",)
+"""Groups that no weight is ever learnt from, and whose answers nobody read who designed the marks."""
+TARGETS = (*DIMENSIONS, "overall")
+STRENGTH_PENALTY = 10.0
+"""Inverse of scikit-learn's C for the sentence models."""
+LEVEL_PENALTY = 60.0
+"""Ridge penalty on standardised strengths."""
+MARK_PENALTY = 200.0
+"""Ridge penalty on standardised counts and shares of marks, of which there are many."""
+STRETCH = 1.3
+"""Most by which predictions are spread again after the ridge has drawn them to the middle."""
+REACH_QUANTILE = 0.05
+"""Share of answers at a level whose evidence may be less than what the level is said to need."""
+WITHIN = 0.8
+"""Share of unseen answers whose error lies within the stated uncertainty."""
+FOLDS = 4
+"""Parts into which groups are dealt for strengths that did not see their own group."""
+BINS = 5
+"""Bins of length within which the levels are balanced."""
+HEAVIEST = 6.0
+"""An answer weighs at most this much, and at least the inverse."""
+DIGITS = 3
+LEAST = 0.02
+"""Weights that move an ordinary answer by less than this many levels are left out."""
+
+Strengths = dict[str, list[float]]
+
+
+def fit(samples: Sequence[Sample]) -> Weights:
+    """The weights that ship: learnt from all samples, with the error measured on left-out groups."""
+    weights = fit_weights(samples)
+    found, _ = held_out_judgements(samples)
+    error = {}
+    for level in range(1, 6):
+        off = [
+            abs(overall - sample.levels["overall"])
+            for sample, overall in zip(samples, found["overall"], strict=True)
+            if not sample.reason and int(overall + 0.5) == level
+        ]
+        error[str(level)] = round(float(np.quantile(off, WITHIN)), 1) if off else 1.0
+    return Weights(weights.sentence, weights.level, weights.needed, error)
+
+
+def held_out_judgements(samples: Sequence[Sample]) -> tuple[dict[str, list[float]], list[Strengths]]:
+    """Every sample judged by weights that saw nothing of its group.
+
+    Returns:
+        Dimension or ``overall`` -> level of every sample (an answer that is not judged counts as 0, and as 1 overall);
+        and for every sample the strengths of its sentences.
+    """
+    found = {name: [1.0 if name == "overall" else 0.0] * len(samples) for name in TARGETS}
+    strengths: list[Strengths] = [{name: [] for name in DIMENSIONS} for _ in samples]
+    for group in sorted({sample.group for sample in samples}):
+        weights = fit_weights([sample for sample in samples if sample.group != group])
+        for spot, sample in enumerate(samples):
+            if sample.group == group and not sample.reason:
+                strengths[spot] = _strengths(sample, weights.sentence)
+                judged = judge(sample.evidence, strengths[spot], weights)
+                for name in DIMENSIONS:
+                    found[name][spot] = judged.levels[name]
+                found["overall"][spot] = judged.overall
+    return found, strengths
+
+
+def fit_weights(samples: Sequence[Sample]) -> Weights:
+    """Weights learnt from these samples alone; the stated error is left at 1."""
+    usable = [sample for sample in samples if not sample.reason and sample.group not in SET_ASIDE]
+    sentence = {name: _sentence_weights(usable, name) for name in DIMENSIONS}
+    held_out: dict[int, Strengths] = {}
+    for groups in _folds(usable):
+        rest = [sample for sample in usable if sample.group not in groups] or usable
+        models = {name: _sentence_weights(rest, name) for name in DIMENSIONS}
+        held_out |= {id(sample): _strengths(sample, models) for sample in usable if sample.group in groups}
+    seen = [features(sample.evidence, held_out[id(sample)]) for sample in usable]
+    balance = _balance(usable)
+    level = {name: _level_weights(usable, seen, name, balance) for name in TARGETS}
+    needed = {name: _needed(usable, [held_out[id(sample)][name] for sample in usable], name) for name in DIMENSIONS}
+    return Weights(sentence, level, needed, {str(step): 1.0 for step in range(1, 6)})
+
+
+def _folds(samples: Sequence[Sample]) -> list[list[str]]:
+    """The groups, dealt out into `FOLDS` parts."""
+    groups = sorted({sample.group for sample in samples})
+    return [part for first in range(FOLDS) if (part := groups[first::FOLDS])]
+
+
+def _strengths(sample: Sample, sentence: Mapping[str, Mapping[str, float]]) -> Strengths:
+    return {name: [strength(one.marks, sentence[name]) for one in sample.evidence] for name in DIMENSIONS}
+
+
+def _sentence_weights(samples: Sequence[Sample], dimension: str) -> dict[str, float]:
+    """Logistic weights of the marks; a sentence that one rater of three named counts as a third of a yes."""
+    marks = sorted({mark for sample in samples for one in sample.evidence for mark in one.marks})
+    place = {mark: number for number, mark in enumerate(marks)}
+    total = sum(len(sample.evidence) for sample in samples)
+    matrix, share = np.zeros((total, len(marks))), np.zeros(total)
+    row = 0
+    for sample in samples:
+        for one, named in zip(sample.evidence, sample.named[dimension], strict=True):
+            for mark in one.marks:
+                matrix[row, place[mark]] = 1.0
+            share[row] = named
+            row += 1
+    twice = np.vstack([matrix, matrix])
+    answer = np.concatenate([np.ones(total), np.zeros(total)])
+    model = LogisticRegression(C=1 / STRENGTH_PENALTY, solver="newton-cholesky", max_iter=200, tol=1e-8)
+    model.fit(twice, answer, sample_weight=np.concatenate([share, 1 - share]))
+    return _named({START: float(model.intercept_[0]), **dict(zip(marks, map(float, model.coef_[0]), strict=True))})
+
+
+def _level_weights(
+    samples: Sequence[Sample], seen: Sequence[Mapping[str, float]], target: str, balance: Array
+) -> dict[str, float]:
+    """Ridge weights of the features, on their own scales."""
+    names = sorted(name for name in {key for one in seen for key in one} if _belongs(name, target))
+    matrix = np.array([[one.get(name, 0.0) for name in names] for one in seen])
+    wanted = np.array([float(sample.levels[target]) for sample in samples])
+    middle, spread = matrix.mean(axis=0), matrix.std(axis=0)
+    spread[spread == 0] = 1.0
+    penalty = np.array([MARK_PENALTY if ":" in name else LEVEL_PENALTY for name in names])
+    scaled = (matrix - middle) / spread * np.sqrt(LEVEL_PENALTY / penalty)
+    model = Ridge(alpha=LEVEL_PENALTY).fit(scaled, wanted, sample_weight=balance)
+    guess = model.predict(scaled)
+    stretch = min(float(wanted.std() / guess.std()), STRETCH) if guess.std() else 1.0
+    weights = stretch * model.coef_ * np.sqrt(LEVEL_PENALTY / penalty) / spread
+    weights[np.abs(weights * spread) < LEAST] = 0.0
+    start = float(wanted.mean() + stretch * (float(model.intercept_) - guess.mean()) - float(weights @ middle))
+    return _named({START: start, **dict(zip(names, map(float, weights), strict=True))})
+
+
+def _belongs(name: str, target: str) -> bool:
+    """Whether a feature may speak for a target: a dimension's strengths only for itself and for the whole."""
+    if name == START:
+        return False
+    return ":" in name or target == "overall" or name.split(".", maxsplit=1)[0] == target
+
+
+def _needed(samples: Sequence[Sample], strengths: Sequence[Sequence[float]], name: str) -> tuple[float, float, float]:
+    """The amount of evidence that all but a few of the answers at level 1, 2 and 3 have."""
+    steps: list[float] = []
+    for level in (1, 2, 3):
+        at = [amount(s) for sample, s in zip(samples, strengths, strict=True) if sample.levels[name] >= level]
+        found = float(np.quantile(at, REACH_QUANTILE)) if at else 0.0
+        steps.append(round(max([found, *steps]), DIGITS))
+    return steps[0], steps[1], steps[2]
+
+
+def _balance(samples: Sequence[Sample]) -> Array:
+    """Weights that make length and overall level independent of each other."""
+    words = np.log(np.array([sample.words + 20.0 for sample in samples]))
+    bins = np.digitize(words, np.quantile(words, np.linspace(0, 1, BINS + 1)[1:-1]))
+    pairs = [(sample.levels["overall"], int(where)) for sample, where in zip(samples, bins, strict=True)]
+    both, level, length = Counter(pairs), Counter(pair[0] for pair in pairs), Counter(pair[1] for pair in pairs)
+    weights = [level[one] * length[where] / (len(pairs) * both[one, where]) for one, where in pairs]
+    balanced: Array = np.clip(np.array(weights), 1 / HEAVIEST, HEAVIEST)
+    return balanced
+
+
+def _named(weights: Mapping[str, Any]) -> dict[str, float]:
+    """Rounded, and without the names that make no difference."""
+    return {name: round(value, DIGITS) for name, value in weights.items() if round(value, DIGITS) or name == START}
