@@ -45,11 +45,11 @@ notebooks: setup
 
 # The weights of the feedback, learnt afresh from exercises/rated.jsonl.
 fit: .venv/.ready-test
-	OMP_NUM_THREADS=1 $(BIN)/starlift feedback fit --out src/starlift/feedback/weights.json
+	$(BIN)/starlift feedback fit --out src/starlift/feedback/weights.json
 
 # The feedback measured on writers that it was not fitted on.
 evaluate: .venv/.ready-test
-	OMP_NUM_THREADS=1 $(BIN)/starlift feedback evaluate --out docs/evaluation.md
+	$(BIN)/starlift feedback evaluate --out docs/evaluation.md
 
 # How fast the feedback is, on this machine.
 bench: .venv/.ready-test

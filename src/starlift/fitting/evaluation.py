@@ -9,7 +9,7 @@ from statistics import fmean
 from starlift.dimensions import CRAFT, DIMENSIONS, SIGNALS
 from starlift.feedback.levels import SHOWN_LEVEL, shown
 from starlift.fitting.baselines import BASELINES, left_out_overall
-from starlift.fitting.fit import held_out_judgements
+from starlift.fitting.fit import SET_ASIDE, held_out_judgements
 from starlift.fitting.measures import confusion, correlation, nearest, weighted_kappa
 from starlift.fitting.samples import Sample
 from starlift.rated import Revision
@@ -107,6 +107,8 @@ class Evaluation:
         named = found = displayed = confirmed = 0
         for spot in self.places(group):
             sample = self.samples[spot]
+            if sample.group in SET_ASIDE:
+                continue  # its raters named no sentences
             for name in DIMENSIONS:
                 picked = set(self.spans[name][spot])
                 for number, share in enumerate(sample.named[name]):
@@ -146,9 +148,8 @@ def _page(found: Evaluation) -> Iterator[str]:
     yield from _table(("", "1", "2", "3", "4", "5"), [(str(i), *map(str, row)) for i, row in enumerate(matrix, 1)])
     yield from ("", f"Where the panel said 2, 3 or 4 the mean error is {mean:+.2f}, and {exact:.0%} are exactly right.")
     yield from ("", "## Evidence", "")
-    rows = [
-        (group or "all", *(f"{share:.0%}" for share in found.evidence_shares(group))) for group in (*found.groups, "")
-    ]
+    groups = [group for group in (*found.groups, "") if group not in SET_ASIDE]
+    rows = [(group or "all", *(f"{share:.0%}" for share in found.evidence_shares(group))) for group in groups]
     header = ("left-out group", "of the sentences that most raters named, shown", "of those shown, named by a rater")
     yield from _table(header, rows)
     better, same = found.revision_shares()
@@ -194,8 +195,9 @@ fitted on**: it is fitted once for each group of writers left out, and judges th
 The answers and their ratings were made by language models, not by people. Three raters worked apart and agree with each
 other more closely than panels of people do, so read the figures as agreement with that panel. Groups A, B, C and G are
 answers in different styles, E are revisions of one answer, J and K are other genres, in which length says nothing about
-level. The marks that sentences are given were designed by people who had read answers of these groups, so expect
-somewhat less on writing of another kind.
+level. L, M and N are other worlds of work, rated by one rater. F is as unlike all of these as could be: no weight is
+ever learnt from it. The marks that sentences are given were designed after reading answers of all groups but F, L, M
+and N, so F says most about writing of another kind.
 
 Agreement is quadratic weighted kappa (Cohen 1968): 1 is perfect, 0 is chance. The columns on the right are simpler
 judges of the overall level on the same left-out groups."""

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression, Ridge
+from threadpoolctl import threadpool_limits
 
 from starlift.dimensions import DIMENSIONS
 from starlift.feedback.levels import amount, features, judge, strength
@@ -89,6 +90,11 @@ def held_out_judgements(samples: Sequence[Sample]) -> tuple[dict[str, list[float
 
 def fit_weights(samples: Sequence[Sample]) -> Weights:
     """Weights learnt from these samples alone; the stated error is left at 1."""
+    with threadpool_limits(limits=1):  # the matrices are small: threads would only wait for each other
+        return _fit_weights(samples)
+
+
+def _fit_weights(samples: Sequence[Sample]) -> Weights:
     usable = [sample for sample in samples if not sample.reason and sample.group not in SET_ASIDE]
     sentence = {name: _sentence_weights(usable, name) for name in DIMENSIONS}
     held_out: dict[int, Strengths] = {}
