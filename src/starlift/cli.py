@@ -200,10 +200,11 @@ def feedback_fit(
 
     need_extra()
     from starlift.fitting.fit import fit
+    from starlift.fitting.padding import padding
     from starlift.fitting.samples import samples
 
     target = out_file or FILE
-    write_out(target, fit(samples(default_content().rated)).dump())
+    write_out(target, fit(samples(default_content().rated), padding()).dump())
     out.print(f"Weights written to {shown_path(target)}", soft_wrap=True)
 
 
@@ -219,11 +220,12 @@ def feedback_evaluate(
 
     need_extra()
     from starlift.fitting.evaluation import Evaluation
+    from starlift.fitting.padding import padding
     from starlift.fitting.samples import samples
 
     content = default_content()
     revisions = load_revisions(content.root / "exercises" / "revisions.json")
-    write_out(out_file, Evaluation.run(samples(content.rated), revisions).report())
+    write_out(out_file, Evaluation.run(samples(content.rated), padding(), revisions).report())
     out.print(f"Evaluation written to {shown_path(out_file)}", soft_wrap=True)
 
 

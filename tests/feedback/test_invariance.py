@@ -22,15 +22,14 @@ HARD = {"A-005", "A-007", "A-016", "B-042", "C-018", "C-024", "C-032", "E-08.v2"
 MOST_RISE = 0.25
 MOST_SWAP = 0.1
 
-SELDOM = 0.15
+SELDOM = 0.08
 """Share of answers that may behave otherwise; the hard ones are always among those tried."""
-NOT_YET = {"nouns in a row", "scale", "phrases", "habit"}
-"""Additions that still raise too many answers: lists of the rubric's own words, and habits told in the present."""
+OFTENER = {"phrases": 0.2}
+"""The same for additions that still raise some: the rubric's headings one by one."""
 ADDITIONS = {
     f"{family}: {name}": text
     for family, texts in (("rubric", RUBRIC_WORDS), ("empty", EMPTY_PARAGRAPHS), ("rater", TO_THE_RATER))
     for name, text in texts.items()
-    if name not in NOT_YET
 }
 
 
@@ -70,7 +69,7 @@ def test_additions_seldom_raise(name: str, place: str) -> None:
         text = f"{answer.text}\n\n{ADDITIONS[name]}" if place == "behind" else f"{ADDITIONS[name]}\n\n{answer.text}"
         moves[answer.id] = round(overall(text) - overall(answer.text), 2)
     above = {id: move for id, move in moves.items() if move > MOST_RISE}
-    assert len(above) <= SELDOM * len(moves), told(above)
+    assert len(above) <= OFTENER.get(name.split(": ")[1], SELDOM) * len(moves), told(above)
 
 
 @pytest.mark.parametrize("joint", ["\n\n", "\n"], ids=["paragraph", "line"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from starlift.dimensions import CRAFT, DIMENSIONS, SIGNALS
 from starlift.feedback.features import Evidence, examine
 from starlift.feedback.levels import (
+    BENEFIT,
     CAPS,
     SHARES,
     SHOWN_LEVEL,
@@ -31,6 +33,7 @@ from starlift.feedback.weights import START, Weights
 MARKS = ("mine", "ours", "theirs", "passive", "undone", "vague", "vague_ours", "figure", "reason", "choice")
 STEPS = (0.2, 0.5, 1.0)
 EASY = Weights(
+    padding={START: -3.0, "habit": 6.0},
     sentence={name: {START: -2.0, "mine": 2.0, "reason": 4.0} for name in DIMENSIONS},
     level={
         **{name: {START: 0.0, f"{name}.amount": 3.0} for name in DIMENSIONS},
@@ -40,7 +43,9 @@ EASY = Weights(
     error={"1": 0.1, "2": 0.2, "3": 0.3, "4": 0.4, "5": 0.5},
 )
 """A sentence with neither mark is weak, one of the speaker's acts is even, one with a reason besides is strong."""
-GENEROUS = Weights(EASY.sentence, {name: {START: 9.0} for name in (*DIMENSIONS, "overall")}, EASY.needed, EASY.error)
+GENEROUS = Weights(
+    EASY.padding, EASY.sentence, {name: {START: 9.0} for name in (*DIMENSIONS, "overall")}, EASY.needed, EASY.error
+)
 """Gives everything to everybody, so that only what holds a level down is left."""
 
 some_marks = st.frozensets(st.sampled_from(MARKS))
@@ -185,7 +190,7 @@ def test_the_order_of_the_same_evidence_does_not_matter(marks: list[frozenset[st
     [
         (("ours figure", "ours"), "all_we"),
         (("vague", "figure"), "claim_without_act"),
-        (("vague_ours",), "claim_without_act"),
+        (("vague", "vague"), "claim_without_act"),
         (("undone", "undone theirs", "passive mine"), "undone"),
         (("mine", *["thin"] * 9), "general"),
     ],
@@ -216,6 +221,18 @@ def full(*marks: str) -> Levels:
     return judge(told(*marks), dict.fromkeys(DIMENSIONS, (1.0,) * len(marks)), GENEROUS)
 
 
+def test_padding_is_set_aside() -> None:
+    assert weigh(told("mine", "habit figure", "mine"), EASY).levels == weigh(told("mine", "mine"), EASY).levels
+    assert weigh(told("mine", "habit", "mine reason"), EASY).spans["task"] == (0, 2)
+
+
+def test_sentences_in_doubt_add_little() -> None:
+    doubtful = replace(EASY, padding={START: -3.0, "choice": 3.9})  # 0.71: in doubt, and not set aside
+    sure, both = weigh(told("mine"), doubtful).overall, weigh(told("mine", "mine choice"), doubtful).overall
+    assert weigh(told("mine", "mine"), doubtful).overall > sure + BENEFIT
+    assert both == pytest.approx(sure + BENEFIT)
+
+
 def test_nothing_at_all_is_nothing() -> None:
     found = weigh((), EASY)
     assert set(found.levels.values()) == {0.0}
@@ -235,7 +252,7 @@ def test_answers_come_in_the_order_of_their_worth(strong: str, middling: str, th
 
 def test_signals_go_where_the_story_is(strong: str, coaching: str) -> None:
     assert max(SIGNALS, key=lambda name: weighed(coaching).levels[name]) == "coaching"
-    assert weighed(strong).levels["intake"] > 2
+    assert round(weighed(strong).levels["intake"]) >= 2
     assert weighed(strong).levels["intake"] > weighed(coaching).levels["intake"]
 
 

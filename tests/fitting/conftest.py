@@ -9,6 +9,7 @@ import pytest
 from threadpoolctl import threadpool_limits
 
 from starlift.fitting.evaluation import Evaluation
+from starlift.fitting.padding import padding
 from starlift.fitting.samples import Sample, samples
 from starlift.rated import Revision, load_rated, load_revisions
 
@@ -37,4 +38,4 @@ def revisions() -> tuple[Revision, ...]:
 @pytest.fixture(scope="session")
 def evaluation(rated: list[Sample], revisions: tuple[Revision, ...]) -> Evaluation:
     """Every answer judged by weights that saw nothing of its group; takes most of a minute."""
-    return Evaluation.run(rated, revisions)
+    return Evaluation.run(rated, padding(), revisions)

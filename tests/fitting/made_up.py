@@ -12,6 +12,8 @@ from starlift.fitting.samples import Sample
 from starlift.rated import RatedAnswer
 
 SENTENCES = 6
+FILLER = (Evidence(Sentence(0, 9, "Words go."), frozenset({"habit", "generic", "thin"}), ("words", "go")),) * 8
+"""Sentences as padding has them."""
 
 
 def sample(

@@ -120,14 +120,26 @@ def test_better_versions_rise(evaluation: Evaluation) -> None:
 
 @pytest.mark.slow
 def test_versions_that_are_no_better_seldom_rise(evaluation: Evaluation) -> None:
-    assert evaluation.revision_shares()[1] >= 0.7
+    assert evaluation.revision_shares()[1] >= 0.85
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", sorted(set(TRAPS) - {"blame"}))  # blame told in new words is still overrated
+@pytest.mark.parametrize("kind", TRAPS)
 def test_what_misleads_is_not_overrated_on_average(evaluation: Evaluation, kind: str) -> None:
-    errors = evaluation.off_by_kind(kind)
-    assert sum(errors) / len(errors) <= 0.6
+    assert fmean(evaluation.off_by_kind(kind)) <= (0.8 if kind == "blame" else 0.4)
+
+
+@pytest.mark.slow
+def test_what_misleads_is_seldom_overrated(evaluation: Evaluation) -> None:
+    errors = {
+        one.answer.id: error
+        for one, error in zip(evaluation.samples, evaluation.errors, strict=True)
+        if one.answer.kind in TRAPS
+    }
+    assert sum(error > 0.7 for error in errors.values()) <= len(errors) / 10
+    far = {id for id, error in errors.items() if error > 1.0}
+    assert not {id for id in far if id[0] in "ABCEGJK"}, "none where three raters agree"
+    assert len(far) <= 2, far
 
 
 @pytest.mark.slow

@@ -6,12 +6,13 @@ import dataclasses
 from collections.abc import Mapping
 
 import pytest
-from made_up import population, sample
+from made_up import FILLER, population, sample
 
 from starlift.dimensions import DIMENSIONS
 from starlift.feedback.weights import START, Weights, load_weights
-from starlift.fitting.fit import BINS, HEAVIEST, TARGETS, _balance, fit, fit_weights, held_out_judgements
+from starlift.fitting.fit import BINS, HEAVIEST, TARGETS, UNEARNED, _balance, fit, fit_weights, held_out_judgements
 from starlift.fitting.measures import correlation
+from starlift.fitting.padding import padding
 from starlift.fitting.samples import Sample
 
 NEAR = 0.02
@@ -20,7 +21,7 @@ NEAR = 0.02
 
 @pytest.fixture(scope="module")
 def learnt() -> Weights:
-    return fit(population())
+    return fit(population(), FILLER)
 
 
 def test_what_raters_name_makes_a_sentence_strong(learnt: Weights) -> None:
@@ -63,7 +64,7 @@ def test_the_error_is_that_on_answers_not_seen(learnt: Weights) -> None:
 
 def test_levels_are_regained() -> None:
     samples = population()
-    levels, strengths = held_out_judgements(samples)
+    levels, strengths = held_out_judgements(samples, FILLER)
     assert correlation(levels["overall"], [one.levels["overall"] for one in samples]) > 0.9
     assert all(len(own["task"]) == len(one.evidence) for own, one in zip(strengths, samples, strict=True))
 
@@ -76,7 +77,7 @@ def test_nothing_of_the_group_judged_is_fitted() -> None:
         }) if one.group == "C" else one
         for one in honest
     ]  # fmt: skip
-    before, after = (held_out_judgements(some) for some in (honest, turned))
+    before, after = (held_out_judgements(some, FILLER) for some in (honest, turned))
     third = [spot for spot, one in enumerate(honest) if one.group == "C"]
     for target in TARGETS:
         assert [before[0][target][spot] for spot in third] == [after[0][target][spot] for spot in third]
@@ -87,15 +88,38 @@ def test_nothing_of_the_group_judged_is_fitted() -> None:
 def test_an_answer_that_is_not_judged_teaches_nothing_and_gets_the_lowest_level() -> None:
     samples = population()
     refused = sample("A-999", ["mine reason"] * 6, level=1, reason="off_topic")
-    assert fit_weights([*samples, refused]) == fit_weights(samples)
-    levels, strengths = held_out_judgements([*samples, refused])
+    assert fit_weights([*samples, refused], FILLER) == fit_weights(samples, FILLER)
+    levels, strengths = held_out_judgements([*samples, refused], FILLER)
     assert {name: own[-1] for name, own in levels.items()} == {**dict.fromkeys(DIMENSIONS, 0.0), "overall": 1.0}
-    assert not any(strengths[-1].values())
+    assert not any(value for own in strengths[-1].values() for value in own)
+
+
+def test_what_looks_like_padding_is_set_aside() -> None:
+    samples = population()
+    padded = [
+        dataclasses.replace(
+            one,
+            evidence=(*one.evidence, *FILLER[:2]),
+            named={name: [*own, 0.0, 0.0] for name, own in one.named.items()},
+        )
+        for one in samples
+    ]
+    weights = fit_weights(padded, FILLER)
+    assert weights.padding["habit"] > 0.5
+    assert not any("habit" in name for row in weights.level.values() for name in row)
+    before, after = (held_out_judgements(some, FILLER)[0]["overall"] for some in (samples, padded))
+    assert after == pytest.approx(before, abs=0.05)
+
+
+def test_marks_that_show_no_act_earn_nothing_by_their_number() -> None:
+    weights = load_weights()
+    assert not any(key.split(":")[-1] in UNEARNED for row in weights.level.values() for key in row)
+    assert all(row.get("padding", 0.0) <= 0 for row in weights.level.values())
 
 
 def test_the_order_of_the_answers_does_not_matter() -> None:
     samples = population(each=15)
-    near(fit_weights(samples), fit_weights(samples[::-1]))
+    near(fit_weights(samples, FILLER), fit_weights(samples[::-1], FILLER))
 
 
 def test_balance_makes_length_and_level_independent() -> None:
@@ -126,11 +150,12 @@ def test_no_answer_weighs_more_than_a_few() -> None:
 
 @pytest.mark.slow
 def test_fresh_fit_gives_the_committed_file(rated: list[Sample]) -> None:
-    near(fit(rated), load_weights())
+    near(fit(rated, padding()), load_weights())
 
 
 def near(one: Weights, other: Weights) -> None:
     """Both hold the same weights, but for rounding and names that weigh next to nothing."""
+    assert off(one.padding, other.padding) == {}
     for table, expected in ((one.sentence, other.sentence), (one.level, other.level)):
         assert table.keys() == expected.keys()
         for name in table:

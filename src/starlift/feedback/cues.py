@@ -226,15 +226,47 @@ TURNS: Mapping[str, str] = {
         we're targeting ; want to ; ideally ; supposed to""",
     "negation": """not ; never ; nobody ; no one ; none ; nor ; neither ; didn't ; wasn't ; weren't ; hadn't ; haven't
         ; don't ; doesn't ; won't ; couldn't ; isn't ; aren't ; can't ; wouldn't ; hasn't ; nothing""",
-    "fault": """fault ; blame+ ; incompetent ; incompetence ; useless ; lazy ; ignorant ; stupid ; did not care ;
-        didn't care ; don't care ; doesn't care ; nobody listened ; no one listened ; didn't listen ; not listen ;
-        never listen+ ; ignored me ; ignored us ; ignored ; ignoring ; let down ; let us down ; failed to ; should
-        have ; if they had ; if he had ; had they ; i warned ; warned them ; warned ; told you so ; told them so ;
-        despite my ; again and again ; not my ; refused to ; refuse to ; never answered ; never replied ; never
-        understood ; don't understand ; didn't understand ; did not understand ; politics ; political ; behind my back
-        ; undermined ; unprofessional ; unwilling ; impossible to work ; nothing i could ; my hands ; out of my hands
-        ; would have worked ; cannot be expected ; no support ; the real problem ; only care ; only cared ;
-        excuses""",
+    "fault": """fault ; blame+ ; incompetent ; incompetence ; useless ; lazy ; ignorant ; stupid ; did not care ; didn't
+        care ; don't care ; doesn't care ; nobody listened ; no one listened ; didn't listen ; not listen ; never
+        listen+ ; ignored me ; ignored us ; ignored ; ignoring ; let down ; let us down ; failed to ; should have ;
+        if they had ; if he had ; had they ; i warned ; warned them ; warned ; told you so ; told them so ; despite
+        my ; again and again ; not my ; refused to ; refuse to ; never answered ; never replied ; never understood ;
+        don't understand ; didn't understand ; did not understand ; politics ; political ; behind my back ;
+        undermined ; unprofessional ; unwilling ; impossible to work ; nothing i could ; my hands ; out of my hands
+        ; would have worked ; cannot be expected ; no support ; the real problem ; only care ; only cared ; excuses
+        ; shrug+ ; shrugged ; whine+ ; whining ; sling ; slung ; dump+ ; drag+ @poss feet ; dragged @poss feet ;
+        hide behind ; hid behind ; hiding behind ; hides behind ; pointed fingers ; pointing fingers ; finger
+        pointing ; passed the buck ; cover+ @poss back ; cover+ @poss backs ; cut corners ; couldn't be bothered ;
+        can't be bothered ; never bothered ; didn't bother ; didn't even ; don't even ; doesn't even ; won't even ;
+        wouldn't even ; no clue ; clueless ; hopeless ; pathetic ; amateur+ ; arrogant ; arrogance ; sloppy ;
+        careless ; childish ; stubborn ; spineless ; coward+ ; selfish ; short sighted ; ridiculous ; absurd ;
+        nonsense ; rubbish ; @poss mess ; of @poss own making ; @poss fault ; @poss own fault ; thanks to them ;
+        because of them ; served them right ; serves them right ; had it coming ; predictably ; needless to say ;
+        surprise surprise ; unsurprisingly ; as ever ; as usual ; yet again ; once again ; time and again ; over and
+        over ; apparently ; supposedly ; so called ; conveniently ; of all people ; any idiot ; idiot+ ; fool+ ;
+        clown+ ; for the record ; on record ; minuted ; we were warned ; were warned ; i had predicted ; i'd
+        predicted ; i predicted ; said so all along ; i'd said so ; i had said so ; i knew it would ; proved me
+        right ; was proved right ; i was right ; we were right ; if they'd ; if he'd ; if anyone had ; if someone
+        had ; if anybody had ; if somebody had ; over my objection+ ; over my head ; against my advice ; ignored my
+        ; overruled me ; nobody gave me ; never gave me ; gave me no ; gave us no ; never backed ; didn't back me ;
+        stood up for us ; stood up for me ; stand up for us ; hung out to dry ; under the bus ; scapegoat+ ; took
+        the credit ; takes the credit ; take the credit ; not my problem ; not my job ; not our job ; not our
+        problem ; not our fault ; still waiting ; draw your own ; make of that what ; you tell me ; go figure ; what
+        could i do ; what was i supposed ; what am i supposed ; i don't see what ; worse than ever ; no wonder ; too
+        busy ; too lazy ; too proud ; more interested in ; only interested in ; all they care ; all he cares ; never
+        once ; beneath them ; beneath him ; think they know ; thinks he knows ; know better ; knows better ;
+        attention span ; ivory tower ; behind our backs ; lie ; lied ; lies ; lying ; dishonest ; whose fault ; to
+        blame ; wasting ; waste of time ; wasted my ; wasted our ; insult+ ; insulting ; bully ; bullied ; bullying
+        ; toxic ; sabotage+ ; obstruct+ ; stonewall+ ; never read ; don't read ; didn't read ; wouldn't read ; could
+        not care less ; couldn't care less ; asleep at the ; dropped the ball ; broke @poss promise ; broken
+        promises ; broke @poss word ; never delivered ; failed us ; failed me ; let me down ; i kept telling ; i
+        kept saying ; kept telling them ; kept warning ; told them over ; told them a hundred ; told them a thousand
+        ; over my dead ; not listening ; deaf ears ; falls on deaf ; fell on deaf ; above @poss heads ; looked the
+        other way ; look the other way ; turned a blind eye ; sat on @poss hands ; sitting on @poss hands ; sat on
+        it ; sits on it ; on a whim ; made a fool ; laughed at ; mocked ; hypocrisy ; hypocrites ; pretend+ ;
+        pretending ; as if we ; people like that ; people like them ; that lot ; those people ; that crowd ; always
+        the same ; same old ; what a surprise ; what did they expect ; what do they expect ; to this day nobody ;
+        good luck ; be my guest ; not a word of thanks ; no thanks ; ungrateful ; never thanked""",
 }
 """Cue -> its patterns: turns of speech, told apart from the matters of `starlift.feedback.topics`."""
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from starlift.feedback.cues import cue_index, cues_at
 from starlift.feedback.sentences import Sentence
-from starlift.feedback.verbs import is_past
+from starlift.feedback.terms import TERMS
+from starlift.feedback.verbs import PASSIVE_AUXILIARIES, THIRD, is_past
 from starlift.feedback.voices import speaker_named, told_in_third_person, voices
 from starlift.feedback.words import is_number, tokens_of, word_set, words_of
 
@@ -24,8 +25,18 @@ _QUOTE = re.compile('["“\u2018]')
 _ABSTRACT = ("tion", "tions", "ment", "ments", "ance", "ence", "ity", "ities", "ship", "ness", "ism", "sion")
 FOGGY = 0.2
 """Share of abstract nouns above which a sentence says little that one could picture."""
-LONG, TINY = 12, 5
-"""Words from which a sentence is long, and below which it is tiny."""
+TERMED = 0.2
+"""Share of terms of the trade from which a sentence is made of them."""
+WORDY, LONG, TINY = 20, 12, 5
+"""Words from which a sentence is wordy or long, and below which it is tiny."""
+LISTED = 3
+"""Commas from which a sentence lists things."""
+ROW, CLIPPED, UNJOINED = 8, 0.2, 0.12
+"""Words from which a sentence must hang together, and the share of little words below which it hardly does or not."""
+_GLUE = word_set(
+    """the a an i we you he they it my our your his their its this that these those me us them was were is are been be
+    had have has do did does i'd i've i'm we'd we're they'd he'd there who which what each every to of"""
+)
 
 TELLING = word_set("mine ours theirs passive undone figure change stakes goal")
 """Marks of a sentence that tells of something that was or happened."""
@@ -69,6 +80,17 @@ _AMOUNTS = word_set("half none zero one once third quarter no all nobody twice e
 _SPANS = word_set(
     "days weeks months hours minutes years people times teams others others' thousands hundreds pounds euros dollars"
 )
+_DOINGS = word_set(
+    """session sessions workshop workshops meeting meetings training trainings course courses talk talks interview
+    interviews webinar webinars event events presentation presentations email emails slide slides document documents
+    guideline guidelines report reports action actions item items task tasks activity activities initiative initiatives
+    deliverable deliverables milestone milestones stakeholder stakeholders participant participants attendee attendees
+    engagement engagements consultant consultants champion champions process processes control controls indicator
+    indicators framework frameworks workstream workstreams package packages utilisation attendance satisfaction
+    completion maturity score scores scan scans assessment assessments questionnaire questionnaires board boards
+    dashboard dashboards artefact artefacts commit commits"""
+)
+"""What is counted to show how busy somebody was."""
 _JARGON = re.compile(
     r"\b(?:[a-z]+[A-Z]\w*|[A-Z]{2,}[-+/]?\d[\w.-]*|[A-Z]{3,}|\w+_\w+|v?\d+\.\d+\.\d+|0x\w+|[A-Z]{2})\b"
 )
@@ -99,14 +121,13 @@ class Evidence:
 
 
 def examine(sentences: Sequence[Sentence]) -> tuple[Evidence, ...]:
-    """The evidence in each of `sentences`, in their order."""
+    """The evidence in each of `sentences` by itself, in their order."""
     tokens = [tokens_of(sentence.text) for sentence in sentences]
     name = speaker_named(tokens)
     if name:
         tokens = [["candidate" if token == name else token for token in own] for own in tokens]
     third = bool(name) or told_in_third_person(tokens)
-    alone = [_evidence(sentence, own, third=third) for sentence, own in zip(sentences, tokens, strict=True)]
-    return tuple(_in_context(alone))
+    return tuple(_evidence(sentence, own, third=third) for sentence, own in zip(sentences, tokens, strict=True))
 
 
 def _evidence(sentence: Sentence, tokens: Sequence[str], *, third: bool) -> Evidence:
@@ -130,19 +151,30 @@ def _evidence(sentence: Sentence, tokens: Sequence[str], *, third: bool) -> Evid
 def _form(sentence: Sentence, tokens: Sequence[str], words: Sequence[str]) -> Set[str]:
     """Marks that can be read off a sentence's outer form."""
     abstract = sum(word.endswith(_ABSTRACT) and len(word) > 6 for word in words)
+    glue = sum(word in _GLUE for word in words)
+    numbers = sum(map(is_number, tokens))
+    tally = sum(is_number(token) and _of_activity(tokens, spot) for spot, token in enumerate(tokens)) if numbers else 0
     form = {
-        "figure": _FIGURE.search(sentence.text) is not None or any(is_number(token) for token in tokens),
+        "figure": numbers > tally or (not numbers and _FIGURE.search(sentence.text) is not None),
         "quote": _QUOTE.search(sentence.text) is not None,
         "named": _NAME.search(sentence.text) is not None,
         "spelled_out": ":" in tokens or "(" in tokens,
         "asks": "?" in tokens,
         "pair": _pair(tokens),
-        "counted": _counted(tokens),
-        "figures": sum(is_number(token) for token in tokens) >= MANY_FIGURES,
+        "counted": tally > 0 or _counted(tokens),
+        "figures": numbers >= MANY_FIGURES,
         "jargon": len(_JARGON.findall(sentence.text)) >= 2,
         "long": len(words) >= LONG,
         "tiny": len(words) < TINY,
         "foggy": len(words) >= TINY and abstract > FOGGY * len(words),
+        "termed": len(words) >= TINY and sum(word in TERMS for word in words) >= TERMED * len(words),
+        "wordy": len(words) >= WORDY,
+        "listed": sum(token in (",", ";") for token in tokens) >= LISTED,
+        "timeless": not any(is_past(token) for token in tokens),
+        "bare": len(words) < ROW and not glue and not numbers,
+        "clipped": len(words) >= ROW and glue < CLIPPED * len(words),
+        "unjoined": len(words) >= ROW and glue < UNJOINED * len(words),
+        "subjectless": len(words) > 1 and words[0] in THIRD and not _verb(words[1]),
         "in_" + sentence.section: sentence.section != "",
     }
     return {mark for mark, shown in form.items() if shown}
@@ -178,6 +210,16 @@ def _amount(token: str) -> bool:
     return is_number(token) or token in _AMOUNTS
 
 
+def _verb(word: str) -> bool:
+    """Whether `word`, behind a noun, is its verb: "reports were", "calls arrived"."""
+    return word in PASSIVE_AUXILIARIES or is_past(word)
+
+
+def _of_activity(tokens: Sequence[str], spot: int) -> bool:
+    """Whether the number at `spot` says how busy somebody was: "12 sessions", "29 of the 31 actions"."""
+    return any(token in _DOINGS for token in tokens[spot + 1 : spot + 5])
+
+
 def _counted(tokens: Sequence[str]) -> bool:
     """Whether activity is counted: "closed 40 tickets", "ran twelve trainings"."""
     for spot, token in enumerate(tokens[:-2]):
@@ -189,11 +231,16 @@ def _counted(tokens: Sequence[str]) -> bool:
     return False
 
 
-def _in_context(alone: Sequence[Evidence]) -> Iterator[Evidence]:
-    """Adds what a sentence owes to its neighbours: its place, and whether an act of the speaker's side is near.
+def placed(alone: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The evidence with what each sentence owes to the others: its place, and whether the speaker's side acts near.
 
-    Sentences that tell of nothing do not count for the place, so that padding moves no other sentence.
+    Sentences that tell of nothing do not count for the place, so that they move no other sentence.
     """
+    return tuple(_in_context(alone))
+
+
+def _in_context(alone: Sequence[Evidence]) -> Iterator[Evidence]:
+    """Each sentence with its place among the others."""
     telling = [bool(evidence.marks & TELLING) and "thin" not in evidence.marks for evidence in alone]
     total = max(sum(telling) - 1, 1)
     passed = 0
@@ -221,7 +268,7 @@ MARKS = _glossary("""
     party: a person or group, by its noun, acts
     party_now: others act in the present tense
     passive: something was done and nobody did it
-    undone: the speaker's side did not do it
+    undone: the speaker's side did not do it ; denials: nor did it do something else
     planned: the speaker's side would, could or will do it
     me: the speaker is a subject
     several: the speaker does more than one thing
@@ -284,7 +331,12 @@ MARKS = _glossary("""
     named: a name
     spelled_out: a colon or a bracket
     asks: a question
-    long: twelve words or more
+    long: twelve words or more ; wordy: twenty words or more
+    listed: three commas or more
+    bare: a few words without any that join them
+    timeless: no past tense ; termed: made of terms of the trade
+    clipped: hardly any little words that join the others ; unjoined: next to none
+    subjectless: it opens with what somebody unnamed does
     tiny: fewer than five words
     foggy: mostly abstract nouns
     generic: habit or opinion and no event

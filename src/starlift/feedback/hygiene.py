@@ -23,7 +23,10 @@ MIN_ENGLISH = 0.12
 LONG_ENOUGH_FOR_WORK = 60
 """An answer of this many words without a single everyday word of working life is about something else."""
 SOME_WORK = 3
-"""Sentences about queues, risks, routines or partners from which an answer is about work, whatever its words."""
+"""Sentences about queues, risks, routines or partners, or of the speaker's decisions and rules, from which an answer is
+about work, whatever its words."""
+DECIDED = frozenset({"logic", "decision", "rule", "coached", "owned_risk"})
+"""Marks of a sentence that tells how something was decided, ruled or taught."""
 ACTING = frozenset(
     {"mine", "ours", "theirs", "vague", "vague_ours", "vague_theirs", "passive", "undone", "planned", "me"}
 )
@@ -107,4 +110,6 @@ def _off_topic(words: int, evidence: Sequence[Evidence]) -> bool:
         return True
     if words < LONG_ENOUGH_FOR_WORK or any("work" in one.marks for one in evidence):
         return False
-    return sum(any(mark.startswith("about_") for mark in one.marks) for one in evidence) < SOME_WORK
+    decided = sum("mine" in one.marks and bool(one.marks & DECIDED) for one in evidence)
+    about = sum(any(mark.startswith("about_") for mark in one.marks) for one in evidence)
+    return about < SOME_WORK and decided < SOME_WORK

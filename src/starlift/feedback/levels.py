@@ -1,6 +1,7 @@
 """From evidence to levels, by the fitted figures of `starlift.feedback.weights`.
 
-The marks of a sentence give its strength for each dimension, 0 to 1. A level is a weighted sum of how strong the
+Sentences that look like padding are set aside first: habits, opinions, rows of terms, the rubric's own wording. The
+marks of each other sentence give its strength for each dimension, 0 to 1. A level is a weighted sum of how strong the
 dimension's best sentences are and of how many sentences bear which mark, both as a count up to three and as a share. It
 never exceeds what the amount of its own evidence supports, nor what the voice allows: what the speaker did not do, or
 left to others, is nothing for the speaker (rubric).
@@ -10,31 +11,33 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from starlift.dimensions import DIMENSIONS, SIGNALS
-from starlift.feedback import weak_spots
-from starlift.feedback.features import Evidence
+from starlift.feedback.features import Evidence, placed
+from starlift.feedback.weak_spots import WEAK_SPOTS
 from starlift.feedback.weights import START, Weights, load_weights
 
 SHARES = (1.0, 0.7, 0.5, 0.3)
 """What the strongest sentence counts for in the amount of evidence, the next one, and so on."""
 COUNTED = 3
 """More sentences with the same mark than these add nothing to its count."""
+PADDING = 0.8
+"""From this likeness to padding on a sentence is set aside."""
+DOUBTFUL, BENEFIT = 0.7, 0.25
+"""From this likeness to padding on sentences are in doubt, and the most that all of them together can add overall."""
 SHOWN_LEVEL = 0.5
 """The level from which a dimension's sentences are shown; below, nothing has earned it."""
 UNSEEN = 0.4
 """The most a dimension can reach of which no sentence can be shown."""
 SHOWN_STRENGTH, SHOWN_SHARE = 0.1, 0.35
 """A sentence is shown from this strength, and from this share of the strongest one's."""
-FEW, GENERAL = 4, 0.6
-"""An answer of at least so many sentences is general when this share of them is a remark without anything specific."""
 CAPS: Mapping[str, Mapping[str, float]] = {
     "undone": {"action": 1.0, "result": 1.0, **dict.fromkeys(SIGNALS, 0.5), "overall": 1.5},
-    "all_we": {"action": 2.0, "task": 1.0, "overall": 3.0},
+    "all_we": {"action": 2.0, "task": 1.0, "overall": 2.8},
     "claim_without_act": {"action": 1.3, "task": 2.0, **dict.fromkeys(SIGNALS, 1.0), "overall": 2.0},
-    "general": {"overall": 2.3},
+    "general": {"overall": 1.7},
     "blame": {**dict.fromkeys(SIGNALS, 1.0), "overall": 1.6},
     "stuffing": {**dict.fromkeys(SIGNALS, 1.0), "overall": 1.6},
     "figure_without_meaning": {"overall": 2.3},
@@ -53,9 +56,11 @@ class Levels:
     Attributes:
         overall: 1 to 5.
         levels: Dimension -> 0 to 3.
-        spans: Dimension -> the indices of its evidence among the sentences weighed, in reading order.
+        spans: Dimension -> the indices of its evidence among the sentences, in reading order.
         flags: What held the levels down, names of `CAPS`.
         uncertainty: Half-width around `overall` in which the panel's level lies in eight of ten cases.
+        spots: The sentences that were weighed.
+        strengths: Dimension -> how strongly each of them speaks for it.
     """
 
     overall: float
@@ -63,19 +68,54 @@ class Levels:
     spans: Mapping[str, tuple[int, ...]]
     flags: tuple[str, ...]
     uncertainty: float
+    spots: Sequence[int] = ()
+    strengths: Mapping[str, Sequence[float]] = field(default_factory=dict)
 
 
 def weigh(evidence: Sequence[Evidence], weights: Weights | None = None) -> Levels:
-    """The levels that the sentences of an answer support."""
+    """The levels that the sentences of an answer support.
+
+    Sentences that might be padding add at most `BENEFIT` to what the others reach.
+    """
     weights = weights or load_weights()
-    strengths = {name: [strength(one.marks, weights.sentence[name]) for one in evidence] for name in DIMENSIONS}
-    return judge(evidence, strengths, weights)
+    found = _weigh(evidence, weights)
+    sure = [one for one in evidence if "bare" not in one.marks and strength(one.marks, weights.padding) < DOUBTFUL]
+    if len(sure) == len(evidence) or not found.spots:
+        return found
+    return replace(found, overall=min(found.overall, _weigh(sure, weights).overall + BENEFIT))
 
 
-def judge(evidence: Sequence[Evidence], strengths: Mapping[str, Sequence[float]], weights: Weights) -> Levels:
-    """The levels for sentences of known strengths."""
-    seen = features(evidence, strengths)
-    flags, caps = _held_down(evidence)
+def _weigh(evidence: Sequence[Evidence], weights: Weights) -> Levels:
+    """The levels without regard to sentences in doubt."""
+    spots = telling(evidence, weights.padding)
+    told = placed([evidence[spot] for spot in spots])
+    strengths = {name: [strength(one.marks, weights.sentence[name]) for one in told] for name in DIMENSIONS}
+    found = judge(told, strengths, weights, evidence)
+    spans = {name: tuple(spots[number] for number in found.spans[name]) for name in DIMENSIONS}
+    return replace(found, spans=spans, spots=spots, strengths=strengths)
+
+
+def telling(evidence: Sequence[Evidence], padding: Mapping[str, float]) -> list[int]:
+    """The sentences that do not look like padding."""
+    return [spot for spot, one in enumerate(evidence) if strength(one.marks, padding) < PADDING]
+
+
+def judge(
+    evidence: Sequence[Evidence],
+    strengths: Mapping[str, Sequence[float]],
+    weights: Weights,
+    whole: Sequence[Evidence] = (),
+) -> Levels:
+    """The levels for sentences of known strengths.
+
+    Args:
+        evidence: The sentences to weigh, in their places.
+        strengths: Dimension -> how strongly each of them speaks for it.
+        weights: By which they are weighed.
+        whole: All sentences of the answer, those that were set aside among them.
+    """
+    seen = features(evidence, strengths, len(whole or evidence) - len(evidence))
+    flags, caps = _held_down(evidence, whole or evidence)
     levels, spans = {}, {}
     for name in DIMENSIONS:
         spans[name] = shown(strengths[name])
@@ -94,14 +134,16 @@ def strength(marks: frozenset[str], weights: Mapping[str, float]) -> float:
     return 1 / (1 + math.exp(-points))
 
 
-def features(evidence: Sequence[Evidence], strengths: Mapping[str, Sequence[float]]) -> dict[str, float]:
+def features(
+    evidence: Sequence[Evidence], strengths: Mapping[str, Sequence[float]], aside: int = 0
+) -> dict[str, float]:
     """Everything that levels are computed from, by name.
 
-    ``start``; for each dimension its ``strongest``, ``second``, ``third``, ``amount`` and ``any`` (the chance that at
-    least one sentence speaks for it); for each mark ``count:`` (0 to 1, full at three sentences) and ``share:`` (of all
-    sentences).
+    ``start``; ``padding``, the share of sentences set aside; for each dimension its ``strongest``, ``second``,
+    ``third``, ``amount`` and ``any`` (the chance that at least one sentence speaks for it); for each mark ``count:``
+    (0 to 1, full at three sentences) and ``share:`` (of all sentences).
     """
-    seen = {START: 1.0}
+    seen = {START: 1.0, "padding": aside / max(aside + len(evidence), 1)}
     for name in DIMENSIONS:
         best = [*sorted(strengths[name], reverse=True)[:4], 0.0, 0.0, 0.0]
         none = math.prod(1 - value for value in best)
@@ -139,49 +181,14 @@ def _sum(weights: Mapping[str, float], seen: Mapping[str, float]) -> float:
     return sum(weight * seen.get(name, 0.0) for name, weight in weights.items())
 
 
-def count(evidence: Sequence[Evidence], mark: str) -> int:
-    """Number of sentences that bear `mark`."""
-    return sum(mark in one.marks for one in evidence)
+def _held_down(evidence: Sequence[Evidence], whole: Sequence[Evidence]) -> tuple[tuple[str, ...], dict[str, float]]:
+    """Flags for how the answer is told, and the levels that can then not be exceeded.
 
-
-def _held_down(evidence: Sequence[Evidence]) -> tuple[tuple[str, ...], dict[str, float]]:
-    """Flags for how the answer is told, and the levels that can then not be exceeded."""
-    flags = tuple(flag for flag, is_so in _FLAGS.items() if is_so(evidence))
+    Padding neither hides nor heals how the rest is told, so both the rest and the whole are looked at.
+    """
+    flags = tuple(flag for flag in CAPS if WEAK_SPOTS[flag](evidence) or WEAK_SPOTS[flag](whole))
     caps: dict[str, float] = {}
     for flag in flags:
         for name, most in CAPS[flag].items():
             caps[name] = min(most, caps.get(name, most))
     return flags, caps
-
-
-def _undone(evidence: Sequence[Evidence]) -> bool:
-    """Whether more was not done, or left to others, than the speaker did."""
-    mine, undone = count(evidence, "mine") + count(evidence, "ours"), count(evidence, "undone")
-    return undone >= 2 and undone > mine and count(evidence, "theirs") + count(evidence, "passive") > mine
-
-
-def _general(evidence: Sequence[Evidence]) -> bool:
-    """Whether most sentences stay general."""
-    return len(evidence) >= FEW and count(evidence, "thin") >= GENERAL * len(evidence)
-
-
-def _without_me(evidence: Sequence[Evidence]) -> bool:
-    """Whether only a group acts."""
-    return not count(evidence, "mine") and count(evidence, "ours") > 0
-
-
-def _claimed(evidence: Sequence[Evidence]) -> bool:
-    """Whether there is activity and nothing that one could have watched."""
-    vague = count(evidence, "vague") + count(evidence, "vague_ours")
-    return not count(evidence, "mine") and not count(evidence, "ours") and vague > 0
-
-
-_FLAGS: Mapping[str, Callable[[Sequence[Evidence]], object]] = {
-    "undone": _undone,
-    "all_we": _without_me,
-    "claim_without_act": lambda evidence: _claimed(evidence) or weak_spots.claims(evidence),
-    "general": _general,
-    "blame": weak_spots.blame,
-    "stuffing": weak_spots.stuffed,
-    "figure_without_meaning": weak_spots.bare_figures,
-}

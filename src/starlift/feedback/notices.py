@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,15 +12,12 @@ from starlift.feedback.features import Evidence
 from starlift.feedback.flags import flag_text
 from starlift.feedback.hygiene import MAX_CHARACTERS
 from starlift.feedback.parroting import NOTED, borrowed
-from starlift.feedback.weak_spots import all_we, bare_figures, blame, claims, stuffed
+from starlift.feedback.weak_spots import WEAK_SPOTS, stuffed
 
-_FINDERS: Mapping[str, Callable[[Sequence[Evidence]], list[int]]] = {
-    "stuffing": stuffed,
-    "all_we": all_we,
-    "blame": blame,
-    "figure_without_meaning": bare_figures,
-    "claim_without_act": claims,
+NOTICED = {"stuffing": stuffed} | {
+    flag: WEAK_SPOTS[flag] for flag in ("all_we", "blame", "figure_without_meaning", "claim_without_act")
 }
+"""Weak spots that are shown with their words; a single row of terms is one already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,7 @@ def find_notices(
     """
     spans = {
         "parroting": _parroted(evidence, reference, given),
-        **{flag: _spans(evidence, finder(evidence)) for flag, finder in _FINDERS.items()},
+        **{flag: _spans(evidence, finder(evidence)) for flag, finder in NOTICED.items()},
         **_confidential(text[:MAX_CHARACTERS], {*known, *_fiction((*reference, *given))}),
     }
     return [Notice(flag, found, flag_text(flag)) for flag, found in spans.items() if found]

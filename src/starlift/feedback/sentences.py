@@ -63,13 +63,20 @@ def split(text: str) -> tuple[Sentence, ...]:
         body = marker.end() if marker else start
         bullet = bool(text[start:body].strip())
         label = _LABEL.match(text, body, end)
-        if label and (named := _SECTION_OF.get(label[1].lower().rsplit(" ", 1)[-1])):
+        if label and (named := _section(label, text, end)):
             section, body = named, label.end()
         found += [
             Sentence(first, last, text[first:last], section, bullet and first == body)
             for first, last in _sentences(text, body, end)
         ]
     return tuple(found)
+
+
+def _section(label: re.Match[str], text: str, end: int) -> str:
+    """The part that a label announces; several words with a full stop, and text behind them, are a sentence."""
+    words = label[1].lower().split()
+    sentence = len(words) > 1 and "." in label[0] and bool(text[label.end() : end].strip())
+    return "" if sentence else _SECTION_OF.get(words[-1], "")
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:

@@ -2,9 +2,9 @@
 
 ``mine`` the speaker did something one could have watched · ``vague`` the speaker was active · ``ours``,
 ``vague_ours``, ``theirs``, ``vague_theirs`` the same of others · ``passive`` it was done and nobody did it ·
-``undone`` the speaker says it was not done · ``planned`` would, could, will · ``me`` the speaker is a subject ·
-``several`` more than one act · ``present``, ``party_now`` an act of the speaker or of another told in the present ·
-``party`` a person or group by its noun acts.
+``undone`` the speaker says it was not done · ``denials`` more than one thing was not done · ``planned`` would, could,
+will · ``me`` the speaker is a subject · ``several`` more than one act · ``present``, ``party_now`` an act of the
+speaker or of another told in the present · ``party`` a person or group by its noun acts.
 """
 
 from __future__ import annotations
@@ -16,6 +16,19 @@ from itertools import pairwise
 from starlift.feedback import verbs
 from starlift.feedback.words import PUNCTUATION, word_set
 
+_VAGUE_ONE = "ensured"
+_EMPTY = {
+    "made": word_set("sure certain progress efforts contributions connections"),
+    "took": word_set("ownership responsibility charge care part full great accountability initiative"),
+    "put": word_set("emphasis focus effort great trust"),
+    "gave": word_set("support guidance direction my everything"),
+    "built": word_set("trust relationships bridges alignment consensus momentum strong"),
+    "set": word_set("direction expectations priorities clear"),
+    "drew": word_set("on upon"),
+    "had": word_set("conversations discussions many constructive"),
+    "held": word_set("conversations discussions regular many"),
+}
+"""Verbs that with these words name no act."""
 _JOINTS = word_set(", ; and then but so :")
 _FIRST_PERSON = verbs.SUBJECTS | verbs.PLURALS | word_set("my me")
 _NO_NAMES = word_set(
@@ -70,6 +83,7 @@ def voices(tokens: Sequence[str], *, third: bool) -> set[str]:
         tokens: The sentence.
         third: Whether he, she and the candidate are the speaker, as `told_in_third_person` says.
     """
+    tokens = _plain(tokens)
     current = _opening_verb(tokens)
     marks = {current} if current else set()
     for spot, token in enumerate(tokens):
@@ -80,6 +94,8 @@ def voices(tokens: Sequence[str], *, third: bool) -> set[str]:
             verb = _clause(tokens, spot + 1, actor)
             if actor != "theirs" and _causes(tokens[spot + 1 : spot + 4]):
                 verb = {actor}
+            if "undone" in verb & marks:
+                marks.add("denials")
             marks |= verb | ({"me"} if actor == "mine" else set())
             current = actor if verb - {"undone", "planned", "present", "party_now"} else ""
         elif token == ";":  # noqa: S105 - a semicolon is no secret
@@ -91,6 +107,15 @@ def voices(tokens: Sequence[str], *, third: bool) -> set[str]:
             marks |= _further_act(tokens[spot - 1], current)
             current = current or "theirs"
     return marks
+
+
+def _plain(tokens: Sequence[str]) -> Sequence[str]:
+    """The tokens with phrases such as "made sure" read as the vague verbs they stand for."""
+    if not any(first in _EMPTY for first in tokens):
+        return tokens
+    behind = (*tokens[1:], "")
+    pairs = zip(tokens, behind, strict=True)
+    return [_VAGUE_ONE if second in _EMPTY.get(first, ()) else first for first, second in pairs]
 
 
 def _opening_verb(tokens: Sequence[str]) -> str:

@@ -5,29 +5,16 @@ Each is told by several sentences together, so that one sentence of the kind in 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 
 from starlift.feedback.features import MECHANISM, Evidence
-from starlift.feedback.words import read_as, tokens_of, word_set
+from starlift.feedback.terms import TERMS
+from starlift.feedback.words import tokens_of, word_set
 
-_TERMS = """
-    governance cadence framework frameworks stakeholder stakeholders alignment aligned prioritisation
-    prioritization raci sla slas ola olas kpi kpis kri kris okr okrs lanes swimlanes lane triage dashboards
-    dashboard scorecards heatmaps heatmap heat maturity posture appetite acceptance offs transparency visibility
-    accountability ownership escalation workflow matrix register operating model target roadmap shift driven
-    based oriented outcome outcomes scalable sustainable holistic strategic mindset culture coaching empowerment
-    enablement enabler business value stream leadership throughput velocity agile continuous improvement
-    transformation synergy synergies executive executives narrative storytelling sponsorship engagement
-    engagements uplift leverage leveraged leveraging capability capabilities ecosystem integrated federated
-    guardrails paved swimlane intake severity urgency coverage mttr exceptions exception adherence ageing aging
-    backlog capacity health rebalance rebalanced criteria tiers tiered proactive reactive predictability trust
-    morale organisation organization function radical candour candor servant psychological safety situational
-    change management mapping champions network decision decisions portfolio forums forum accelerators metrics
-    indicators compensating controls residual benchmarking standardised standardized optimised optimized
-    harmonised harmonized resilience compliance
-"""
-TERMS = frozenset(read_as(term) for term in _TERMS.split())
-"""Terms of the trade and of the rubric. Alone each is harmless."""
+FEW, GENERAL = 4, 0.6
+"""An answer of at least so many sentences is general when this share of them is a remark without anything specific."""
+MOSTLY = 0.3
+"""Share of an answer's words from which lined-up terms are what it is made of."""
 LINED_UP, CROWDED = 6, 0.3
 """Terms in a sentence, and their share of its words, from which they are lined up."""
 
@@ -69,7 +56,7 @@ VERDICTS = (
 """Turns by which the fault is given to others."""
 _VERDICTS_AT = {turn[0]: [other for other in VERDICTS if other[0] == turn[0]] for turn in VERDICTS}
 OTHERS = word_set("they they'd he he'd their his them team lead architect director manager leadership management")
-BLAMED, BLAMED_SHARE = 3, 0.3
+BLAMED, BLAMED_SHARE = 2, 0.25
 """Accusing sentences, and their share of the answer, from which others are blamed."""
 OPEN_MINDED = frozenset({"hearing", "showing", "cost_borne", "options", "choice", "looking"})
 """Marks of which three different ones show that the speaker looked for a way."""
@@ -90,6 +77,39 @@ EXPLAINED = frozenset({"reason", "quote", "asks"})
 """Marks of a sentence that lines up terms and yet says something."""
 
 
+def undone(evidence: Sequence[Evidence]) -> list[int]:
+    """Sentences in which the speaker's side did not do it, where more was denied, or left to others, than done."""
+    mine = count(evidence, "mine") + count(evidence, "ours")
+    denied = count(evidence, "undone") + count(evidence, "denials")
+    if denied < 2 or denied <= mine or count(evidence, "theirs") + count(evidence, "passive") <= mine:
+        return []
+    return _bearing(evidence, {"undone"})
+
+
+def all_we(evidence: Sequence[Evidence]) -> list[int]:
+    """Sentences in which we act or things are done, where the speaker does nothing."""
+    if count(evidence, "mine") or count(evidence, "me") > 1:
+        return []
+    return _bearing(evidence, {"ours", "vague_ours", "passive"})
+
+
+def claims(evidence: Sequence[Evidence]) -> list[int]:
+    """Sentences of activity that could not have been watched, where hardly anything else is told."""
+    acts = [one for one in evidence if one.marks & {"mine", "ours"}]
+    if not acts:
+        return _bearing(evidence, {"vague", "vague_ours"})
+    bare = [spot for spot, one in enumerate(evidence) if one.marks & VAGUE and not one.marks & {"mine", "ours"}]
+    if any(len(one.marks & MECHANISM) >= 2 or one.marks & DECIDED for one in acts):
+        return []
+    return bare if len(bare) >= 2 and len(bare) > len(acts) else []
+
+
+def general(evidence: Sequence[Evidence]) -> list[int]:
+    """Sentences without anything specific, where they are most of the answer."""
+    thin = _bearing(evidence, {"thin"})
+    return thin if len(evidence) >= FEW and len(thin) >= GENERAL * len(evidence) else []
+
+
 def stuffed(evidence: Sequence[Evidence]) -> list[int]:
     """Sentences that line up terms of the trade."""
     rows = []
@@ -100,27 +120,15 @@ def stuffed(evidence: Sequence[Evidence]) -> list[int]:
     return rows
 
 
-def all_we(evidence: Sequence[Evidence]) -> list[int]:
-    """Sentences in which we act or things are done, where the speaker does nothing."""
-    if _count(evidence, "mine") or _count(evidence, "vague") or _count(evidence, "me") > 1:
-        return []
-    ours = [spot for spot, one in enumerate(evidence) if one.marks & {"ours", "vague_ours"}]
-    done = [spot for spot, one in enumerate(evidence) if one.marks & {"ours", "vague_ours", "passive"}]
-    return done if ours and len(done) >= 2 else []
-
-
-def claims(evidence: Sequence[Evidence]) -> list[int]:
-    """Sentences of activity that could not have been watched, where nothing else is told."""
-    acts = [one for one in evidence if one.marks & {"mine", "ours"}]
-    bare = [spot for spot, one in enumerate(evidence) if one.marks & VAGUE and not one.marks & {"mine", "ours"}]
-    if any(len(one.marks & MECHANISM) >= 2 or one.marks & DECIDED for one in acts):
-        return []
-    return bare if len(bare) >= 2 and len(bare) > len(acts) else []
+def mostly_stuffed(evidence: Sequence[Evidence]) -> list[int]:
+    """The same, where they are much of the answer."""
+    rows = stuffed(evidence)
+    return rows if sum(evidence[spot].words for spot in rows) > MOSTLY * sum(one.words for one in evidence) else []
 
 
 def blame(evidence: Sequence[Evidence]) -> list[int]:
     """Sentences that give the fault to others, where they carry the answer."""
-    accusing = [spot for spot, one in enumerate(evidence) if _accuses(one.vocabulary)]
+    accusing = [spot for spot, one in enumerate(evidence) if "fault" in one.marks or _accuses(one.vocabulary)]
     if len(accusing) < BLAMED or len(accusing) < BLAMED_SHARE * len(evidence):
         return []
     tried = set().union(*(one.marks & OPEN_MINDED for one in evidence if "mine" in one.marks))
@@ -158,6 +166,23 @@ def _figures(one: Evidence) -> int:
     return sum(token[0].isdigit() for token in tokens_of(one.sentence.text))
 
 
-def _count(evidence: Sequence[Evidence], mark: str) -> int:
-    """Sentences that bear `mark`."""
+def count(evidence: Sequence[Evidence], mark: str) -> int:
+    """Number of sentences that bear `mark`."""
     return sum(mark in one.marks for one in evidence)
+
+
+def _bearing(evidence: Sequence[Evidence], marks: Set[str]) -> list[int]:
+    """Sentences that bear one of `marks`."""
+    return [spot for spot, one in enumerate(evidence) if one.marks & marks]
+
+
+WEAK_SPOTS: Mapping[str, Callable[[Sequence[Evidence]], list[int]]] = {
+    "undone": undone,
+    "all_we": all_we,
+    "claim_without_act": claims,
+    "general": general,
+    "blame": blame,
+    "stuffing": mostly_stuffed,
+    "figure_without_meaning": bare_figures,
+}
+"""Way of telling -> the sentences told so, none where there are too few to say so of the answer."""

@@ -23,6 +23,7 @@ class Weights:
     """All figures by which an answer is rated.
 
     Attributes:
+        padding: Mark -> weight on the logistic scale; together they say how much a sentence looks like padding.
         sentence: Dimension -> mark -> weight on the logistic scale; together they say how strongly a sentence speaks
             for the dimension.
         level: Dimension or ``overall`` -> name of a feature (`starlift.feedback.levels.features`) -> weight in levels.
@@ -30,6 +31,7 @@ class Weights:
         error: Overall level, rounded -> half-width within which eight in ten answers of unseen writers lay.
     """
 
+    padding: Mapping[str, float]
     sentence: Mapping[str, Mapping[str, float]]
     level: Mapping[str, Mapping[str, float]]
     needed: Mapping[str, tuple[float, float, float]]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from starlift.dimensions import CRAFT, DIMENSIONS, SIGNALS
+from starlift.feedback.features import Evidence
 from starlift.feedback.levels import SHOWN_LEVEL, shown
 from starlift.fitting.baselines import BASELINES, left_out_overall
 from starlift.fitting.fit import SET_ASIDE, held_out_judgements
@@ -40,9 +41,9 @@ class Evaluation:
     baselines: Mapping[str, Sequence[float]]
 
     @classmethod
-    def run(cls, samples: Sequence[Sample], revisions: Sequence[Revision]) -> Evaluation:
+    def run(cls, samples: Sequence[Sample], padding: Sequence[Evidence], revisions: Sequence[Revision]) -> Evaluation:
         """Fit once per left-out group and judge that group."""
-        judged, strengths = held_out_judgements(samples)
+        judged, strengths = held_out_judgements(samples, padding)
         spans = {
             name: [
                 shown(strengths[spot][name]) if judged[name][spot] >= SHOWN_LEVEL else ()

@@ -1,16 +1,19 @@
-"""Fit: from rated answers to weights, in two steps that a reader can follow.
+"""Fit: from rated answers to weights, in three steps that a reader can follow.
 
-First a logistic regression per dimension learns from which marks of a sentence the raters named it as evidence. Then a
-ridge regression per dimension learns the level from how strong the evidence is and which marks occur. Strengths used
-for the second step come from sentence models that did not see the answer's group, so that it learns to trust them only
-as far as they hold for other writers. Answers are weighted so that length and level are independent: otherwise the fit
-learns that long answers are good, which was true of the writers and says nothing of an answer.
+First a logistic regression learns what sentences that tell of nothing look like, from paragraphs written to that end
+(`starlift.fitting.padding`), and those are set aside. Then a logistic regression per dimension learns from which marks
+of a sentence the raters named it as evidence. Then a ridge regression per dimension learns the level from how strong
+the evidence is and which marks occur. Strengths used for the last step come from sentence models that did not see the
+answer's group, so that it learns to trust them only as far as they hold for other writers. Answers are weighted so that
+length and level are independent: otherwise the fit learns that long answers are good, which was true of the writers and
+says nothing of an answer.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -19,19 +22,26 @@ from sklearn.linear_model import LogisticRegression, Ridge
 from threadpoolctl import threadpool_limits
 
 from starlift.dimensions import DIMENSIONS
-from starlift.feedback.levels import amount, features, judge, strength
+from starlift.feedback.features import Evidence, placed
+from starlift.feedback.levels import amount, features, strength, telling, weigh
 from starlift.feedback.weights import START, Weights
+from starlift.feedback.words import word_set
 from starlift.fitting.samples import Sample
 
 Array = NDArray[np.float64]
+PADDED = "padding"
+UNEARNED = word_set("figure figures counted in_situation in_task in_action in_result")
+"""Marks that earn nothing by their number: figures, unless they are part of a change, a rule or a cost, and labels."""
 SET_ASIDE = ("F",)
 """Groups that no weight is ever learnt from, and whose answers nobody read who designed the marks."""
 TARGETS = (*DIMENSIONS, "overall")
 STRENGTH_PENALTY = 10.0
 """Inverse of scikit-learn's C for the sentence models."""
+PADDING_SHARE = 0.5
+"""What all the padding weighs together, as a share of all sentences that raters named."""
 LEVEL_PENALTY = 60.0
 """Ridge penalty on standardised strengths."""
-MARK_PENALTY = 200.0
+MARK_PENALTY = 350.0
 """Ridge penalty on standardised counts and shares of marks, of which there are many."""
 STRETCH = 1.3
 """Most by which predictions are spread again after the ridge has drawn them to the middle."""
@@ -52,10 +62,15 @@ LEAST = 0.02
 Strengths = dict[str, list[float]]
 
 
-def fit(samples: Sequence[Sample]) -> Weights:
-    """The weights that ship: learnt from all samples, with the error measured on left-out groups."""
-    weights = fit_weights(samples)
-    found, _ = held_out_judgements(samples)
+def fit(samples: Sequence[Sample], padding: Sequence[Evidence]) -> Weights:
+    """The weights that ship: learnt from all samples, with the error measured on left-out groups.
+
+    Args:
+        samples: The rated answers.
+        padding: Sentences that tell of nothing, examined.
+    """
+    weights = fit_weights(samples, padding)
+    found, _ = held_out_judgements(samples, padding)
     error = {}
     for level in range(1, 6):
         off = [
@@ -64,49 +79,76 @@ def fit(samples: Sequence[Sample]) -> Weights:
             if not sample.reason and int(overall + 0.5) == level
         ]
         error[str(level)] = round(float(np.quantile(off, WITHIN)), 1) if off else 1.0
-    return Weights(weights.sentence, weights.level, weights.needed, error)
+    return replace(weights, error=error)
 
 
-def held_out_judgements(samples: Sequence[Sample]) -> tuple[dict[str, list[float]], list[Strengths]]:
+def held_out_judgements(
+    samples: Sequence[Sample], padding: Sequence[Evidence]
+) -> tuple[dict[str, list[float]], list[Strengths]]:
     """Every sample judged by weights that saw nothing of its group.
 
     Returns:
         Dimension or ``overall`` -> level of every sample (an answer that is not judged counts as 0, and as 1 overall);
-        and for every sample the strengths of its sentences.
+        and for every sample the strengths of its sentences, 0 for those set aside.
     """
     found = {name: [1.0 if name == "overall" else 0.0] * len(samples) for name in TARGETS}
-    strengths: list[Strengths] = [{name: [] for name in DIMENSIONS} for _ in samples]
+    strengths: list[Strengths] = [{name: [0.0] * len(one.evidence) for name in DIMENSIONS} for one in samples]
     for group in sorted({sample.group for sample in samples}):
-        weights = fit_weights([sample for sample in samples if sample.group != group])
+        weights = fit_weights([sample for sample in samples if sample.group != group], padding)
         for spot, sample in enumerate(samples):
             if sample.group == group and not sample.reason:
-                strengths[spot] = _strengths(sample, weights.sentence)
-                judged = judge(sample.evidence, strengths[spot], weights)
+                told = weigh(sample.evidence, weights)
                 for name in DIMENSIONS:
-                    found[name][spot] = judged.levels[name]
-                found["overall"][spot] = judged.overall
+                    found[name][spot] = told.levels[name]
+                    for number, value in zip(told.spots, told.strengths[name], strict=True):
+                        strengths[spot][name][number] = value
+                found["overall"][spot] = told.overall
     return found, strengths
 
 
-def fit_weights(samples: Sequence[Sample]) -> Weights:
+def fit_weights(samples: Sequence[Sample], padding: Sequence[Evidence]) -> Weights:
     """Weights learnt from these samples alone; the stated error is left at 1."""
     with threadpool_limits(limits=1):  # the matrices are small: threads would only wait for each other
-        return _fit_weights(samples)
+        return _fit_weights(samples, padding)
 
 
-def _fit_weights(samples: Sequence[Sample]) -> Weights:
+def _fit_weights(samples: Sequence[Sample], padding: Sequence[Evidence]) -> Weights:
     usable = [sample for sample in samples if not sample.reason and sample.group not in SET_ASIDE]
+    empty = _padding_weights(usable, padding)
+    usable = [told for sample in usable if (told := _without_padding(sample, empty)).evidence]
     sentence = {name: _sentence_weights(usable, name) for name in DIMENSIONS}
     held_out: dict[int, Strengths] = {}
     for groups in _folds(usable):
         rest = [sample for sample in usable if sample.group not in groups] or usable
         models = {name: _sentence_weights(rest, name) for name in DIMENSIONS}
         held_out |= {id(sample): _strengths(sample, models) for sample in usable if sample.group in groups}
-    seen = [features(sample.evidence, held_out[id(sample)]) for sample in usable]
+    seen = [features(sample.evidence, held_out[id(sample)], sample.aside) for sample in usable]
     balance = _balance(usable)
     level = {name: _level_weights(usable, seen, name, balance) for name in TARGETS}
     needed = {name: _needed(usable, [held_out[id(sample)][name] for sample in usable], name) for name in DIMENSIONS}
-    return Weights(sentence, level, needed, {str(step): 1.0 for step in range(1, 6)})
+    return Weights(empty, sentence, level, needed, {str(step): 1.0 for step in range(1, 6)})
+
+
+def _padding_weights(samples: Sequence[Sample], padding: Sequence[Evidence]) -> dict[str, float]:
+    """Logistic weights of the marks by which padding differs from sentences that raters named as evidence."""
+    named = [
+        (one.marks, max(sample.named[name][spot] for name in DIMENSIONS))
+        for sample in samples
+        for spot, one in enumerate(sample.evidence)
+    ]
+    rows = [(marks, share) for marks, share in named if share > 0]
+    marks = [*(one.marks for one in padding), *(marks for marks, _ in rows)]
+    likely = PADDING_SHARE * sum(share for _, share in rows) / max(len(padding), 1)
+    weight = np.array([*[likely] * len(padding), *(share for _, share in rows)])
+    return _logistic(marks, np.array([1.0] * len(padding) + [0.0] * len(rows)), weight)
+
+
+def _without_padding(sample: Sample, padding: Mapping[str, float]) -> Sample:
+    """The sample as it is weighed."""
+    spots = telling(sample.evidence, padding)
+    named = {name: [shares[spot] for spot in spots] for name, shares in sample.named.items()}
+    told = placed([sample.evidence[spot] for spot in spots])
+    return replace(sample, evidence=told, named=named, aside=len(sample.evidence) - len(told))
 
 
 def _folds(samples: Sequence[Sample]) -> list[list[str]]:
@@ -121,21 +163,21 @@ def _strengths(sample: Sample, sentence: Mapping[str, Mapping[str, float]]) -> S
 
 def _sentence_weights(samples: Sequence[Sample], dimension: str) -> dict[str, float]:
     """Logistic weights of the marks; a sentence that one rater of three named counts as a third of a yes."""
-    marks = sorted({mark for sample in samples for one in sample.evidence for mark in one.marks})
+    rows = [one.marks for sample in samples for one in sample.evidence]
+    share = np.array([named for sample in samples for named in sample.named[dimension]])
+    answer = np.concatenate([np.ones(len(rows)), np.zeros(len(rows))])
+    return _logistic([*rows, *rows], answer, np.concatenate([share, 1 - share]))
+
+
+def _logistic(rows: Sequence[Set[str]], answer: Array, weight: Array) -> dict[str, float]:
+    """Weights by which the marks of a sentence tell whether it is one of those with answer 1."""
+    marks = sorted({mark for row in rows for mark in row})
     place = {mark: number for number, mark in enumerate(marks)}
-    total = sum(len(sample.evidence) for sample in samples)
-    matrix, share = np.zeros((total, len(marks))), np.zeros(total)
-    row = 0
-    for sample in samples:
-        for one, named in zip(sample.evidence, sample.named[dimension], strict=True):
-            for mark in one.marks:
-                matrix[row, place[mark]] = 1.0
-            share[row] = named
-            row += 1
-    twice = np.vstack([matrix, matrix])
-    answer = np.concatenate([np.ones(total), np.zeros(total)])
+    matrix = np.zeros((len(rows), len(marks)))
+    for number, row in enumerate(rows):
+        matrix[number, [place[mark] for mark in row]] = 1.0
     model = LogisticRegression(C=1 / STRENGTH_PENALTY, solver="newton-cholesky", max_iter=200, tol=1e-8)
-    model.fit(twice, answer, sample_weight=np.concatenate([share, 1 - share]))
+    model.fit(matrix, answer, sample_weight=weight)
     return _named({START: float(model.intercept_[0]), **dict(zip(marks, map(float, model.coef_[0]), strict=True))})
 
 
@@ -155,6 +197,8 @@ def _level_weights(
     stretch = min(float(wanted.std() / guess.std()), STRETCH) if guess.std() else 1.0
     weights = stretch * model.coef_ * np.sqrt(LEVEL_PENALTY / penalty) / spread
     weights[np.abs(weights * spread) < LEAST] = 0.0
+    if PADDED in names:
+        weights[names.index(PADDED)] = min(weights[names.index(PADDED)], 0.0)
     start = float(wanted.mean() + stretch * (float(model.intercept_) - guess.mean()) - float(weights @ middle))
     return _named({START: start, **dict(zip(names, map(float, weights), strict=True))})
 
@@ -163,7 +207,9 @@ def _belongs(name: str, target: str) -> bool:
     """Whether a feature may speak for a target: a dimension's strengths only for itself and for the whole."""
     if name == START:
         return False
-    return ":" in name or target == "overall" or name.split(".", maxsplit=1)[0] == target
+    if name.rsplit(":", maxsplit=1)[-1] in UNEARNED:
+        return False
+    return ":" in name or name == PADDED or target == "overall" or name.split(".", maxsplit=1)[0] == target
 
 
 def _needed(samples: Sequence[Sample], strengths: Sequence[Sequence[float]], name: str) -> tuple[float, float, float]:

@@ -36,6 +36,7 @@ class Sample:
     levels: dict[str, int]
     words: int
     reason: str
+    aside: int = 0
 
 
 def samples(answers: Sequence[RatedAnswer]) -> list[Sample]:
