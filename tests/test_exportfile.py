@@ -165,7 +165,7 @@ def test_many_wrong_lines_are_told_up_to_a_number() -> None:
     found = told(GOOD[0] + b"x\n" * 1_000)
 
     assert len(found) == exportfile.MAX_PROBLEMS + 1
-    assert found[-1].startswith("my.jsonl:21: ")
+    assert found[-1].startswith("my.jsonl:22: and the lines behind it")
 
 
 def test_giant_lines_and_files_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ MAX_NAME = 254
 MAX_DEPTH = 20
 """Lists and objects inside each other; the kit writes four."""
 MAX_PROBLEMS = 20
-"""Lines that are told before the rest is only counted."""
+"""Wrong lines that are told before the rest is left unread."""
 _HEADER = {"format": str, "version": int, "cohort": str, "participant": str, "exported": str, "redacted": bool,
            "entries": int}  # fmt: skip
 _ENTRY = {"kind": str, "case": str, "at": str, "body": dict}
@@ -131,7 +131,7 @@ def _entries(lines: list[bytes], header: dict[str, Any], file: str) -> tuple[lis
             faults = [("", "is too long for a journal", "shorten the text")]
         problems += [Problem(file, number, *fault) for fault in faults]
         if len(problems) >= MAX_PROBLEMS:
-            problems.append(Problem(file, number, "", "is not the last bad line; the rest is not looked at", _AGAIN))
+            problems.append(Problem(file, number + 1, "", "and the lines behind it are not looked at", _AGAIN))
             break
     return entries, problems
 

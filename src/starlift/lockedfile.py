@@ -16,8 +16,8 @@ except ImportError:  # Windows and the browser
 
 CAN_LOCK = flock is not None
 """Whether this system knows such locks; without them `opened` opens and that is all."""
-PATIENCE = 10.0
-"""Seconds to wait for the lock."""
+PATIENCE = 30.0
+"""Seconds to wait for the lock; the greatest import takes about twenty."""
 
 
 @contextmanager
