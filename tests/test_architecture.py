@@ -16,12 +16,14 @@ PACKAGE = Path(__file__).resolve().parents[1] / "src" / "starlift"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("starlift", "dimensions", "errors", "readability"),
+    ("starlift", "dimensions", "errors", "readability", "lockedfile", "privatefile"),
     ("yamlfile",),
     ("rubric", "stories", "questions"),
     ("exercises", "rated", "content", "notebooks", "journal", "autosave", "answers", "progress", "workbenches"),
+    ("exportfile",),
+    ("merging",),
     ("feedback",),
-    ("seat", "fitting", "redaction"),
+    ("seat", "fitting", "redaction", "transfer"),
     ("panels", "cohorts", "packets", "reports", "assessments", "check", "lab", "workspace"),
     ("cli",),
 )

@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 from starlift import __version__, cohorts
 from starlift.cli import app
 from starlift.dimensions import CRAFT, DIMENSIONS, SIGNALS
+from starlift.journal import Journal
 
 ROOT = Path(__file__).resolve().parents[1]
 SENTENCES = [
@@ -99,7 +100,7 @@ def test_the_version(tmp_path: Path) -> None:
 def test_the_help_lists_every_command(tmp_path: Path) -> None:
     shown = answered("--help", cwd=tmp_path)
 
-    assert {"new", "lab", "check", "assess", "cohort", "--version"} <= set(shown.split())
+    assert {"new", "lab", "check", "assess", "cohort", "journal", "--version"} <= set(shown.split())
     assert "build" in answered("cohort", "--help", cwd=tmp_path).split()
 
 
@@ -444,3 +445,77 @@ def test_notebooks_that_fail_are_named_and_end_with_exit_code_1(
     assert f"3 notebooks run, {int(failing)} failed\n" in done.stdout
     assert done.stderr == ("failed: participant 007, 00-start.ipynb, cell rate: KeyError: [/]\n" if failing else "")
     assert (options["workers"], options["timeout"]) == (5, 9)
+
+
+@pytest.fixture
+def kept(workspace: Path) -> Path:
+    """A workspace in which somebody has written something."""
+    journal = Journal(workspace / "workshop", "self-study", "learner")
+    journal.append("draft", "your-story", {"sections": {"action": "I asked my engineer Marco Rossi \u202e שלום\x00."}})
+    return workspace
+
+
+def test_a_journal_moves_to_another_workspace_and_back(kept: Path, tmp_path: Path) -> None:
+    whose = "participant 'learner' of cohort 'self-study'"
+    shutil.copytree(kept, tmp_path / "other", ignore=shutil.ignore_patterns("journal"))
+    (file,) = (kept / "workshop" / "journal").iterdir()
+
+    assert answered("journal", "export", "--out", "../my.jsonl", cwd=kept) == f"1 entries of {whose} in ../my.jsonl\n"
+    words = ["journal", "import", "my.jsonl", "--workspace", "other"]
+    added = f"entries added to the journal of {whose};"
+    assert answered(*words, cwd=tmp_path) == f"1 {added} 0 were there already\n"
+    assert answered(*words, cwd=tmp_path) == f"0 {added} 1 were there already\n"
+    assert answered("journal", "import", "../../my.jsonl", cwd=kept / "workshop").startswith("0 entries added")
+
+    assert (tmp_path / "other" / "workshop" / "journal" / file.name).read_bytes() == file.read_bytes()
+    assert (tmp_path / "my.jsonl").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_redacted_journal_comes_with_a_warning(kept: Path) -> None:
+    shown = answered("journal", "export", "--out", "my.jsonl", "--redact", cwd=kept)
+
+    assert shown.endswith("note: read it before you pass it on; not everything confidential is recognised\n")
+    assert "I asked my engineer [person 1] " in (kept / "my.jsonl").read_text(encoding="utf-8")
+
+
+def test_an_export_names_the_learner_when_several_are_there(kept: Path) -> None:
+    Journal(kept / "workshop", "autumn", "../[red]zoë").append("note", "your-story", {})
+
+    (told,) = refused("journal", "export", "--out", "my.jsonl", cwd=kept)
+    assert told.startswith("workshop/journal: holds the journals of 2 learners (add --cohort and --participant; here ")
+    assert "--cohort 'autumn' --participant '../[red]zoë'; --cohort 'self-study' --participant 'learner'" in told
+    shown = answered("journal", "export", "--out", "my.jsonl", "--cohort", "autumn", cwd=kept)
+    assert shown == "1 entries of participant '../[red]zoë' of cohort 'autumn' in my.jsonl\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        ("export --out rubric.yaml --workspace ws", "rubric.yaml: is there already (choose another name, or replace"),
+        ("export --out folder --workspace ws --force", "folder: is there already (choose another name)"),
+        ("export --out no/my.jsonl --workspace ws", f"no/my.jsonl: cannot be written: {os.strerror(errno.ENOENT)}"),
+        ("export --out my.jsonl --workspace ws --cohort x", "ws/workshop/journal: holds no journal of this learner"),
+        ("export --out my.jsonl", ".: holds no notebooks and no journal (name the folder of your notebooks)"),
+        ("export --out my.jsonl --workspace no", "no: is not a folder (name the folder of your notebooks)"),
+        ("export --out my.jsonl --workspace set", "set/journal: holds no journal yet (write something in a notebook"),
+        ("import no.jsonl --workspace ws", f"no.jsonl: cannot be read: {os.strerror(errno.ENOENT)} (check the name"),
+        ("import folder --workspace ws", f"folder: cannot be read: {os.strerror(errno.EISDIR)} (check the name"),
+        ("import rubric.yaml --workspace ws", "rubric.yaml:1: is not JSON: Expecting value at column 1 (export"),
+        ("import bad.jsonl --workspace ws", "bad.jsonl:3: is not JSON: Unterminated string starting at at column"),
+        ("import good.jsonl --workspace folder", "folder: holds no notebooks and no journal (name the folder of"),
+        ("import good.jsonl", ".: holds no notebooks and no journal (name the folder of your notebooks)"),
+    ],
+)
+def test_a_journal_that_cannot_be_moved_is_told_in_one_line(kept: Path, words: str, problem: str) -> None:
+    desk = kept.parent
+    answered("journal", "export", "--out", "good.jsonl", "--workspace", "ws", cwd=desk)
+    header, entry = (desk / "good.jsonl").read_bytes().splitlines(keepends=True)
+    (desk / "bad.jsonl").write_bytes(header + entry + entry[:-20])
+    (desk / "rubric.yaml").write_text("levels: 5\n")
+    (desk / "folder").mkdir()
+    (desk / "set").mkdir()
+    (desk / "set" / "00-start.ipynb").touch()
+
+    (told,) = refused("journal", *words.split(), cwd=desk)
+
+    assert told.startswith(problem)

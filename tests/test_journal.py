@@ -361,3 +361,53 @@ def test_names_that_systems_choke_on(name: str) -> None:
 def test_names_that_look_alike_stay_apart() -> None:
     assert len({safe_name(name) for name in ("Zoe", "zoe", "Zoë", "Zoe\u0308", "zoe ", "ZOE")}) == 6
     assert safe_name("Zoë Park").startswith("zoe-park-")
+
+
+def test_a_rewritten_journal_is_whole_private_and_added_to_as_before(journal: Journal) -> None:
+    for text in ("one", "two"):
+        journal.append("draft", "own", {"text": text})
+
+    journal.rewrite(lambda data: b"".join(data.splitlines(keepends=True)[::-1]))
+    journal.append("draft", "own", {"text": "three"})
+
+    assert texts(journal) == ["two", "one", "three"]
+    assert journal.path.stat().st_mode & 0o077 == 0
+    assert [path.name for path in journal.path.parent.iterdir()] == [journal.path.name]
+
+
+def test_nothing_can_be_appended_during_a_rewrite(journal: Journal, tmp_path: Path) -> None:
+    journal.append("draft", "own", {"who": "before", "number": 0, "text": ""})
+    children: list[subprocess.Popen[str]] = []
+
+    def change(data: bytes) -> bytes:
+        children.append(child(tmp_path, "other", 3, 10))
+        time.sleep(1.0)
+        assert journal.path.read_bytes() == data
+        return data + line(body={"who": "rewrite", "number": 0})
+
+    journal.rewrite(change)
+    children[0].communicate(timeout=30)
+
+    assert [entry.body["who"] for entry in journal.entries()] == ["before", "rewrite", "other", "other", "other"]
+
+
+@pytest.mark.parametrize("before", [b"", b"# mine"])
+def test_a_rewrite_that_is_given_up_changes_nothing(journal: Journal, before: bytes) -> None:
+    if before:
+        journal.path.parent.mkdir()
+        journal.path.write_bytes(before)
+
+    with pytest.raises(ZeroDivisionError):
+        journal.rewrite(lambda _: 1 / 0)  # type: ignore[arg-type,return-value]
+
+    assert (journal.path.read_bytes() if before else journal.path.exists()) == (before or False)
+
+
+def test_a_rewrite_that_cannot_be_written_is_told(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal.append("draft", "own", {"text": "one"})
+    monkeypatch.setattr(Path, "replace", lambda *_: full_disk(0, b""))
+
+    with pytest.raises(JournalError, match=r"cannot be written: No space left .*\(free space"):
+        journal.rewrite(lambda data: data + data)
+
+    assert texts(journal) == ["one"]

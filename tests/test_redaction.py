@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from starlift.redaction import redact
+from starlift.redaction import redact, redact_all
 
 TEXT = (
     "At Contoso, I asked my engineer Marco Rossi to write to ops@contoso.com about db-prod-03. Marco's note saved "
@@ -68,3 +68,22 @@ def test_idempotent_and_nothing_else_changes(pieces: list[str], known: list[str]
         rebuilt += text[last : change.start] + change.placeholder
         last = change.end
     assert rebuilt + text[last:] == first.text
+
+
+def test_texts_redacted_together_share_their_names() -> None:
+    texts = ["I asked my engineer Marco Rossi.", "", "Marco agreed.", "I asked my designer Zoe Park and Marco."]
+
+    assert redact_all(texts) == [
+        "I asked my engineer [person 1].",
+        "",
+        "[person 1] agreed.",
+        "I asked my designer [person 2] and [person 1].",
+    ]
+    assert redact_all([]) == []
+    assert redact_all([TEXT]) == [REDACTED]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.lists(PIECES | st.text(max_size=12) | st.just("\ufdd0"), max_size=10).map(" ".join), max_size=5))
+def test_texts_redacted_together_stay_apart(texts: list[str]) -> None:
+    assert len(redact_all(texts)) == len(texts)

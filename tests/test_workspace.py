@@ -12,7 +12,7 @@ import pytest
 from starlift.content import PARTS, shipped_root
 from starlift.errors import StarliftError
 from starlift.notebooks import dump_notebook, parameters_of, read_notebook
-from starlift.workspace import create, prepare
+from starlift.workspace import create, learner_folder, prepare
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
@@ -199,3 +199,25 @@ def test_working_copies_that_cannot_be_written_are_told(workspace: Path) -> None
 
     with pytest.raises(StarliftError, match="workshop: cannot be written"):
         prepare(workspace)
+
+
+def test_a_learners_folder_is_found_from_wherever_one_would_name(workspace: Path, tmp_path: Path) -> None:
+    workshop = workspace / "workshop"
+    assert learner_folder(workspace) == workshop
+    (workshop / "journal").mkdir(parents=True)
+    assert learner_folder(workshop) == workshop
+    (workshop / "journal" / "a.jsonl").touch()
+    assert learner_folder(workshop / "journal") == workshop
+    (tmp_path / "set").mkdir()
+    (tmp_path / "set" / "00-start.ipynb").touch()
+    assert learner_folder(tmp_path / "set") == tmp_path / "set"
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"), [("empty", "holds no notebooks and no journal"), ("no", "is not a folder")]
+)
+def test_a_folder_without_a_learner_is_told(tmp_path: Path, name: str, problem: str) -> None:
+    (tmp_path / "empty").mkdir()
+
+    with pytest.raises(StarliftError, match=f"{name}: {problem} \\(name the folder of your notebooks\\)"):
+        learner_folder(tmp_path / name)

@@ -23,6 +23,8 @@ app = typer.Typer(
 )
 cohort = typer.Typer(help="Prepare and run the sets of a whole cohort.", no_args_is_help=True)
 app.add_typer(cohort, name="cohort")
+journal = typer.Typer(help="Take your journal to another machine, as a single file.", no_args_is_help=True)
+app.add_typer(journal, name="journal")
 feedback = typer.Typer(help="Learn the weights of the feedback afresh, and measure it.", no_args_is_help=True)
 app.add_typer(feedback, name="feedback")
 out = Console(markup=False, emoji=False, highlight=False)
@@ -184,6 +186,52 @@ def redact(
         write_out(out_file, found.text)
     for change in found.changes:
         err.print(f"{change.kind}: replaced by {change.placeholder}", soft_wrap=True)
+
+
+Folder = Annotated[
+    Path, typer.Option("--workspace", metavar="DIR", help="Workspace, or the folder of your notebooks; default: here.")
+]
+
+
+@journal.command("export")
+def journal_export(
+    out_file: Annotated[Path, typer.Option("--out", metavar="FILE", help="The file to write.")],
+    folder: Folder = Path(),
+    cohort_id: Annotated[str, typer.Option("--cohort", help="Whose journal, when several are there.")] = "",
+    participant: Annotated[str, typer.Option("--participant", help="Whose journal, when several are there.")] = "",
+    redacted: Annotated[bool, typer.Option("--redact", help="Replace what may be confidential.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there already.")] = False,
+) -> None:
+    """Write your journal as a single plain file, to read, to keep or to import elsewhere."""
+    from starlift.transfer import choose, export_journal
+    from starlift.workspace import learner_folder
+
+    chosen = choose(learner_folder(folder), cohort_id, participant)
+    count = export_journal(chosen, out_file, redacted=redacted, force=force)
+    out.print(f"{count} entries of {_learner(chosen)} in {shown_path(out_file)}", soft_wrap=True)
+    if redacted:
+        out.print("note: read it before you pass it on; not everything confidential is recognised", soft_wrap=True)
+
+
+@journal.command("import")
+def journal_import(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file made by starlift journal export.")],
+    folder: Folder = Path(),
+) -> None:
+    """Add what an exported file holds to your journal here; what is here already is kept."""
+    from starlift.exportfile import read_export
+    from starlift.transfer import import_export
+    from starlift.workspace import learner_folder
+
+    target = learner_folder(folder)
+    export = read_export(file)
+    chosen, count = import_export(export, target)
+    there = len(export.entries) - count
+    out.print(f"{count} entries added to the journal of {_learner(chosen)}; {there} were there already", soft_wrap=True)
+
+
+def _learner(journal: Any) -> str:
+    return f"participant {journal.participant!r} of cohort {journal.cohort!r}"
 
 
 @feedback.command("fit")

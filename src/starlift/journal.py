@@ -2,7 +2,8 @@
 
 Each entry is written with one system call to a file opened for appending and flushed to disk, so entries of several
 threads, kernels or tabs never mix, and a crash can tear the last line at most. Reading passes a torn line over. Files
-are opened for each operation; nothing is tied to a thread.
+are opened for each operation; nothing is tied to a thread. Only `Journal.rewrite` puts a new file in the place of the
+old one; the file's lock keeps those who append waiting meanwhile.
 """
 
 from __future__ import annotations
@@ -14,13 +15,16 @@ import os
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from starlift.errors import JournalError, Problem, shown_path
+from starlift.lockedfile import CAN_LOCK, opened
+from starlift.privatefile import write_private
 
 VERSION = 1
 MAX_LINE_BYTES = 16_000_000
@@ -79,7 +83,7 @@ class Journal:
             JournalError: When it could not be written in full; a torn rest is passed over by `entries`.
         """
         entry = Entry(kind, case, datetime.now(UTC).isoformat(), self.cohort, self.participant, body)
-        line = json.dumps({"v": VERSION, **vars(entry)}, ensure_ascii=True).encode() + b"\n"
+        line = line_of(entry)
         if len(line) > MAX_LINE_BYTES:
             raise self._error(f"an entry of {len(line):,} bytes is too large", "shorten the text")
         try:
@@ -108,18 +112,37 @@ class Journal:
         found = [entry for entry in self.entries() if entry.kind == kind and entry.case == case]
         return found[-1] if found else None
 
+    def rewrite(self, change: Callable[[bytes], bytes]) -> None:
+        """Put `change` of the file's bytes in their place: whatever happens, the old or the new ones stand there whole.
+
+        Nothing can be appended meanwhile. What `change` raises is passed on, and nothing is written.
+
+        Raises:
+            JournalError: When it could not be written.
+        """
+        try:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # Without locks the file stays closed, since an open one may not be replaced there.
+            with _LOCK, opened(self.path, must_lock=True) if CAN_LOCK else nullcontext():
+                data = self.path.read_bytes() if self.path.exists() else b""
+                try:
+                    changed = change(data)
+                    if changed != data:
+                        write_private(self.path, changed)
+                finally:
+                    if self.path.exists() and not self.path.stat().st_size:
+                        self.path.unlink()  # made for the lock alone
+        except OSError as error:
+            raise self._error(f"cannot be written: {error.strerror}", "free space or check its rights") from error
+
     def _write(self, line: bytes) -> None:
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
-        descriptor = os.open(self.path, flags, 0o600)
-        try:
+        with opened(self.path) as descriptor:
             if _is_torn(descriptor):
                 line = b"\n" + line  # leave the torn line alone and start afresh
             if os.write(descriptor, line) != len(line):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
     def _error(self, what: str, fix: str) -> JournalError:
         return JournalError(Problem(shown_path(self.path), 0, "", what, fix))
@@ -131,6 +154,11 @@ def _is_torn(descriptor: int) -> bool:
         return False
     os.lseek(descriptor, -1, os.SEEK_END)
     return os.read(descriptor, 1) != b"\n"
+
+
+def line_of(entry: Entry) -> bytes:
+    """The entry as it stands in a journal, with its line break."""
+    return json.dumps({"v": VERSION, **vars(entry)}, ensure_ascii=True).encode() + b"\n"
 
 
 def parse_entries(data: bytes) -> Iterator[Entry]:

@@ -8,7 +8,7 @@ read the text before it is passed on.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from starlift.feedback.confidential import Secret, find_secrets
@@ -25,6 +25,8 @@ NOUNS = {
     "health": "health",
 }
 """Kind -> the word in its placeholder."""
+_BETWEEN = "\n\n\ufdd0\n\n"
+"""Between texts that are redacted as one; a code point that no text may hold."""
 _NUMBERED = re.compile(r"\[([a-z-]+) (\d{1,6})\]")
 
 
@@ -69,6 +71,12 @@ def redact(text: str, *, known: Collection[str] = ()) -> Redaction:
         pieces += [text[last : change.start], change.placeholder]
         last = change.end
     return Redaction("".join([*pieces, text[last:]]), changes)
+
+
+def redact_all(texts: Sequence[str]) -> list[str]:
+    """Redact texts that belong together: who is found in one is replaced in all, by the same placeholder."""
+    found = redact(_BETWEEN.join(texts)).text.split(_BETWEEN)
+    return found if len(found) == len(texts) else [redact(text).text for text in texts]
 
 
 @dataclass

@@ -81,6 +81,25 @@ def prepare(folder: Path) -> tuple[Path, list[str]]:
     return workshop, changed
 
 
+def learner_folder(folder: Path) -> Path:
+    """The folder with a learner's notebooks, beside which the journal is kept.
+
+    Args:
+        folder: A workspace, its `workshop/`, a learner's set, or the `journal/` in one of them.
+
+    Raises:
+        StarliftError: When `folder` is none of these.
+    """
+    if is_workspace(folder):
+        return folder / WORKSHOP
+    if folder.resolve().name == "journal" and any(folder.glob("*.jsonl")):
+        return folder.resolve().parent
+    if (folder / "journal").is_dir() or any(folder.glob("*.ipynb")):
+        return folder
+    what = "holds no notebooks and no journal" if folder.is_dir() else "is not a folder"
+    raise StarliftError(Problem(shown_path(folder), 0, "", what, "name the folder of your notebooks"))
+
+
 def _sources(path: Path) -> list[str] | None:
     try:
         return _cells(read_notebook(path))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from starlift.feedback.features import examine
 from starlift.feedback.hygiene import kept, reason_to_abstain
 from starlift.feedback.raters import addressed_to_rater
 from starlift.feedback.sentences import split
+from starlift.rated import load_rated
 
+RATED = Path(__file__).resolve().parents[2] / "exercises" / "rated.jsonl"
 GERMAN = (
     "Ich habe die Anfragen der Teams sortiert und mit dem Vertrieb eine Regel vereinbart, die wir jede Woche nutzen."
 )
@@ -21,6 +25,18 @@ BREAD = (
     "was only rye in the house. A: I fed it every twelve hours rather than once a day, because a weak culture needs "
     "less acid, and decided on Friday that if it does not double by noon I buy yeast. R: it doubled at eleven and both "
     "loaves were gone."
+)
+WOULD = (
+    "I haven't had exactly that so far. First I would get everybody in one room and ask what an attacker needs. Then "
+    "I'd put three options on a page, and we would let the owner of the service sign one. I am sure that would hold."
+)
+WILL = (
+    "I will meet all four directors and sort the requests into lanes. I'll then publish the rules on one page. We will "
+    "review them every month, and the teams should stop writing to single engineers."
+)
+IMAGINE = (
+    "Imagine a release with a hole in it. If I were there, I would never just block it. I could offer three options, "
+    "because the general manager owns the risk, and I plan to write the rule down afterwards."
 )
 WORDS = (
     "intake lanes severity governance cadence dashboards prioritisation stakeholder alignment acceptance criteria "
@@ -44,10 +60,42 @@ def reason(text: str) -> str:
         (WORDS, "not_an_answer"),
         (PITCH, "off_topic"),
         (BREAD, "off_topic"),
+        (WOULD, "hypothetical"),
+        (WILL, "hypothetical"),
+        (IMAGINE, "hypothetical"),
     ],
 )
 def test_abstains(text: str, expected: str) -> None:
     assert reason(text) == expected
+
+
+@pytest.mark.parametrize("text", [WOULD, WILL, IMAGINE])
+@pytest.mark.parametrize(
+    "act",
+    [
+        "I told the product owner what would break.",
+        "We asked four directors for one name each.",
+        "I'd have to say that in the end I wrote the rule and they signed it.",
+        "I showed her what I could not explain.",
+        "A date was agreed.",
+    ],
+)
+def test_one_act_that_was_done_is_enough_to_be_judged(text: str, act: str) -> None:
+    assert reason(f"{text} {act}") == ""
+
+
+def test_an_event_that_also_looks_ahead_is_judged() -> None:
+    text = "The releases were late. I could never tell why, and nobody would say. Four directors wanted four dates."
+
+    assert reason(text) == ""
+
+
+def test_only_answers_that_tell_no_event_are_taken_for_hypothetical() -> None:
+    answers = [answer for answer in load_rated(RATED) if reason(answer.text) == "hypothetical"]
+
+    assert {answer.kind for answer in answers} == {"hypothetical"}
+    assert {answer.overall for answer in answers} == {1}
+    assert len(answers) >= 4
 
 
 def test_judges_answers(answer: str) -> None:

@@ -18,9 +18,9 @@ class Assessment(BaseModel):
         evidence: Each of the nine dimensions -> the spans that earned its level, in reading order and without
         overlap.
         flags: What the reader of the levels should know. Reasons for no judgement: ``empty``, ``too_short``,
-            ``not_english``, ``not_an_answer``, ``off_topic``. Set aside: ``addressed_to_rater``, ``repeated``,
-            ``too_long``. What holds levels
-            down: ``all_we`` (no act of the speaker's own), ``undone`` (acts denied or left to others),
+            ``not_english``, ``not_an_answer``, ``off_topic``, ``hypothetical`` (what one would do, and nothing that
+            was done). Set aside: ``addressed_to_rater``, ``repeated``, ``too_long``. What holds levels down:
+            ``all_we`` (no act of the speaker's own), ``undone`` (acts denied or left to others),
             ``claim_without_act`` (activity that could not have been watched).
         flag_spans: Flag -> the words it is about, for flags that are about certain words.
         uncertainty: Half-width around `overall` within which the panel's level lay for eight in ten answers of writers

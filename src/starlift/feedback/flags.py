@@ -8,6 +8,7 @@ FLAGS = {
     "not_english": "This does not read as English, and only English can be judged.",
     "not_an_answer": "Nobody does anything in this text, so it cannot be judged as an answer.",
     "off_topic": "This does not read as an answer about your work, so it is not judged.",
+    "hypothetical": "Cannot tell: it says what you would do and not what you did.",
     "too_long": "Only the first part is judged: the text is far longer than an answer.",
     "addressed_to_rater": "A sentence speaks to whoever rates the answer. It counts for nothing.",
     "repeated": "A sentence stands twice. It counts once.",

@@ -1,18 +1,20 @@
 """What is set aside before an answer is judged, and when the judge had better say nothing.
 
 Sentences aimed at whoever rates the text, and sentences said twice, count for nothing and leave a flag. An
-answer that is empty, too short, not English enough or no answer at all gets no level, with a flag that says
-why.
+answer that is empty, too short, not English enough, no answer at all or about what one would do gets no level,
+with a flag that says why.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from starlift.feedback.cues import word_set
 from starlift.feedback.features import Evidence
 from starlift.feedback.raters import addressed_to_rater, closes_remark, opens_remark
 from starlift.feedback.sentences import Sentence
+from starlift.feedback.verbs import is_act
 
 MAX_CHARACTERS = 120_000
 """Code points that are judged, some 20,000 words; a longer text is judged up to here and flagged ``too_long``."""
@@ -31,6 +33,15 @@ ACTING = frozenset(
     {"mine", "ours", "theirs", "vague", "vague_ours", "vague_theirs", "passive", "undone", "planned", "me"}
 )
 """Marks of a sentence in which somebody does something, or says that it was not done."""
+
+DONE = frozenset({"mine", "ours", "vague", "vague_ours", "passive"})
+"""Marks of a sentence in which the speaker's side, or nobody named, did something."""
+WOULD = word_set("would i'd we'd you'd will i'll we'll imagine")
+"""Words beside which a verb in the form of the past may be no act: "I'd put three options down"."""
+SPEAKER = frozenset({"i", "we"})
+MOSTLY = 0.6
+"""Share of sentences about what would or could be from which an answer without an act is about nothing else. It is at
+most 0.4 in the rated answers that tell an event without an act, and at least 0.8 in those that tell none."""
 
 COMMON = word_set(
     """the a an and or but of to in on at for with from by as is are was were be been it its this that these
@@ -83,8 +94,9 @@ def reason_to_abstain(evidence: Sequence[Evidence]) -> str:
     """Why the answer cannot be judged, or "" when it can.
 
     Returns:
-        ``empty``, ``too_short``, ``not_english``, ``not_an_answer`` (nobody does anything in it) or
-        ``off_topic`` (it sells something, or has nothing to do with work).
+        ``empty``, ``too_short``, ``not_english``, ``not_an_answer`` (nobody does anything in it),
+        ``off_topic`` (it sells something, or has nothing to do with work) or ``hypothetical`` (it tells what one
+        would do, and nothing that was done).
     """
     words = [word for one in evidence for word in one.vocabulary]
     if not words:
@@ -96,7 +108,9 @@ def reason_to_abstain(evidence: Sequence[Evidence]) -> str:
         return "not_an_answer" if _latin(words) and english >= sum(word in FOREIGN for word in words) else "not_english"
     if _off_topic(len(words), evidence):
         return "off_topic"
-    return "" if any(one.marks & ACTING for one in evidence) else "not_an_answer"
+    if not any(one.marks & ACTING for one in evidence):
+        return "not_an_answer"
+    return "hypothetical" if _hypothetical(evidence) else ""
 
 
 def _latin(words: Sequence[str]) -> bool:
@@ -113,3 +127,17 @@ def _off_topic(words: int, evidence: Sequence[Evidence]) -> bool:
     decided = sum("mine" in one.marks and bool(one.marks & DECIDED) for one in evidence)
     about = sum(any(mark.startswith("about_") for mark in one.marks) for one in evidence)
     return about < SOME_WORK and decided < SOME_WORK
+
+
+def _hypothetical(evidence: Sequence[Evidence]) -> bool:
+    """Whether the text tells what the speaker's side would do, and no act that it did."""
+    if any(map(_done, evidence)) or not any("planned" in one.marks for one in evidence):
+        return False
+    return sum("hypothetical" in one.marks for one in evidence) >= MOSTLY * len(evidence)
+
+
+def _done(one: Evidence) -> bool:
+    """Whether something was done; beside "would" the speaker must stand right before the act: "before I told her"."""
+    if WOULD.isdisjoint(one.vocabulary):
+        return bool(one.marks & DONE)
+    return any(who in SPEAKER and is_act(act) for who, act in pairwise(one.vocabulary))
