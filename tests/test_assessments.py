@@ -6,6 +6,7 @@ import io
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ JUDGED = Assessment(
 
 
 def judge(text: str) -> Assessment:
-    return JUDGED.model_copy(update={"question": text})
+    return replace(JUDGED, question=text)
 
 
 def problems(source: Path, target: Path) -> list[str]:
@@ -68,7 +69,7 @@ def test_an_assessment_becomes_plain_json_with_two_decimals() -> None:
         "flags": ["all_we"],
         "question": "Who?",
     }
-    assert shaped(JUDGED.model_copy(update={"overall": None}))["overall"] is None
+    assert shaped(replace(JUDGED, overall=None))["overall"] is None
     assert list(shaped(assess("", questions={}))["evidence"]) == list(DIMENSIONS)
 
 

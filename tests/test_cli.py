@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -299,7 +300,7 @@ def test_a_terminal_without_utf_8_still_shows_an_assessment(desk: Path) -> None:
 def test_no_question_is_shown_where_none_is_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     from starlift import feedback
 
-    judged = feedback.assess(ANSWER).model_copy(update={"question": ""})
+    judged = replace(feedback.assess(ANSWER), question="")
     monkeypatch.setattr(feedback, "assess", lambda *_, **__: judged)
 
     shown = CliRunner().invoke(app, ["assess", "-"], input=ANSWER).output

@@ -7,11 +7,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import FrozenInstanceError, asdict
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
 
 from starlift.dimensions import CRAFT, DIMENSIONS, SIGNALS
 from starlift.feedback import Assessment, FollowUp, assess
@@ -51,8 +51,8 @@ def test_form(answer: str, questions: Mapping[str, Sequence[FollowUp]]) -> None:
     assert tuple(found.evidence) == DIMENSIONS
     assert all(0 <= value <= 3 for value in found.levels.values())
     assert found.question.startswith(found.question_dimension)
-    assert {"overall", "craft", "signals", "evidence", "flags", "question"} <= set(found.model_dump(mode="json"))
-    with pytest.raises(ValidationError):
+    assert {"overall", "craft", "signals", "evidence", "flags", "question"} <= set(asdict(found))
+    with pytest.raises(FrozenInstanceError):
         found.overall = 5.0  # type: ignore[misc]
 
 

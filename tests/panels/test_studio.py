@@ -4,6 +4,7 @@ import errno
 import os
 import threading
 from collections.abc import Callable
+from dataclasses import asdict
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -190,7 +191,7 @@ def test_a_remark_quotes_the_words_that_it_is_about(
     def flagged(seat: Seat, text: str) -> object:
         found = plain(seat, text)
         more = {"flags": ["odd_thing"], "flag_spans": {"odd_thing": [(15, 27), (0, 500)]}, "uncertainty": 0.6}
-        return type("Flagged", (), {"levels": found.levels, **found.model_dump(), **more})()
+        return type("Flagged", (), {"levels": found.levels, **asdict(found), **more})()
 
     monkeypatch.setattr(Seat, "assess", flagged)
     studio = open_live(take_seat())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from dataclasses import dataclass, field
 
 Span = tuple[int, int]
 """Start and end in the given text, in code points; the end is not included."""
 
 
-class Assessment(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Assessment:
     """The judgement of one answer, on the scales of the rubric.
 
     Attributes:
@@ -31,8 +32,6 @@ class Assessment(BaseModel):
         hints: Three hints to it, from gentle to explicit.
     """
 
-    model_config = ConfigDict(frozen=True)
-
     overall: float | None
     craft: dict[str, float]
     signals: dict[str, float]
@@ -42,7 +41,7 @@ class Assessment(BaseModel):
     question_dimension: str
     question_id: str = ""
     hints: tuple[str, ...] = ()
-    flag_spans: dict[str, list[Span]] = {}
+    flag_spans: dict[str, list[Span]] = field(default_factory=dict)
     uncertainty: float | None = None
 
     @property
