@@ -197,8 +197,9 @@ The answers and their ratings were made by language models, not by people. Three
 other more closely than panels of people do, so read the figures as agreement with that panel. Groups A, B, C and G are
 answers in different styles, E are revisions of one answer, J and K are other genres, in which length says nothing about
 level. L, M and N are other worlds of work, rated by one rater. F is as unlike all of these as could be: no weight is
-ever learnt from it. The marks that sentences are given were designed after reading answers of all groups but F, L, M
-and N, so F says most about writing of another kind.
+ever learnt from it. The marks that sentences are given were designed after reading answers of all groups but F, and
+with an eye on those that were judged worst, so the figures of all groups but F are a little kind. What padding looks
+like is learnt from paragraphs of `src/starlift/fitting/padding.yaml`, of which none stands in an answer.
 
 Agreement is quadratic weighted kappa (Cohen 1968): 1 is perfect, 0 is chance. The columns on the right are simpler
 judges of the overall level on the same left-out groups."""
