@@ -24,7 +24,7 @@ MOST_SWAP = 0.1
 
 SELDOM = 0.08
 """Share of answers that may behave otherwise; the hard ones are always among those tried."""
-OFTENER = {"phrases": 0.2}
+OFTENER = {"phrases": 0.1}
 """The same for additions that still raise some: the rubric's headings one by one."""
 ADDITIONS = {
     f"{family}: {name}": text

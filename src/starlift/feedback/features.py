@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from starlift.feedback.cues import cue_index, cues_at
 from starlift.feedback.sentences import Sentence
 from starlift.feedback.terms import TERMS
-from starlift.feedback.verbs import PASSIVE_AUXILIARIES, THIRD, is_past
+from starlift.feedback.verbs import BASE, PASSIVE_AUXILIARIES, THIRD, is_past
 from starlift.feedback.voices import speaker_named, told_in_third_person, voices
 from starlift.feedback.words import is_number, tokens_of, word_set, words_of
 
@@ -45,6 +45,8 @@ SPECIFIC = word_set("figure quote named spelled_out condition choice reason opti
 MECHANISM = (SPECIFIC | word_set("ownership rhythm")) - word_set("figure named")
 """Marks of which two make an act of a vague verb: "I replaced it with one page, each line with a name and a
 price"."""
+NAMEABLE = word_set("bare tiny thin timeless listed foggy termed named jargon asks quote work")
+"""Marks that a few words without a verb can have."""
 EVENT = word_set("mine ours theirs passive")
 """Marks of a sentence in which something was done."""
 LOGIC = word_set("condition norm reason choice options cost ownership objection hearing negation order rhythm")
@@ -80,6 +82,7 @@ _AMOUNTS = word_set("half none zero one once third quarter no all nobody twice e
 _SPANS = word_set(
     "days weeks months hours minutes years people times teams others others' thousands hundreds pounds euros dollars"
 )
+_NONE = word_set("no none nobody nothing not never zero half less fewer more")
 _DOINGS = word_set(
     """session sessions workshop workshops meeting meetings training trainings course courses talk talks interview
     interviews webinar webinars event events presentation presentations email emails slide slides document documents
@@ -136,6 +139,8 @@ def _evidence(sentence: Sentence, tokens: Sequence[str], *, third: bool) -> Evid
     words = words_of(tokens)
     marks = {cue for spot in range(len(tokens)) for cue in cues_at(index, tokens, spot)}
     marks |= voices(tokens, third=third) | _form(sentence, tokens, words)
+    if "bare" in marks:
+        marks &= NAMEABLE  # a term that stands alone shows nothing
     if "habit" in marks and not marks & EVENT:
         marks.add("generic")
     if "vague" in marks and len(marks & MECHANISM) >= 2:
@@ -171,7 +176,7 @@ def _form(sentence: Sentence, tokens: Sequence[str], words: Sequence[str]) -> Se
         "wordy": len(words) >= WORDY,
         "listed": sum(token in (",", ";") for token in tokens) >= LISTED,
         "timeless": not any(is_past(token) for token in tokens),
-        "bare": len(words) < ROW and not glue and not numbers,
+        "bare": len(words) < ROW and not glue and not numbers and not any(map(_telling, words)),
         "clipped": len(words) >= ROW and glue < CLIPPED * len(words),
         "unjoined": len(words) >= ROW and glue < UNJOINED * len(words),
         "subjectless": len(words) > 1 and words[0] in THIRD and not _verb(words[1]),
@@ -208,6 +213,11 @@ def _pair(tokens: Sequence[str]) -> bool:
 def _amount(token: str) -> bool:
     """Whether `token` tells how much."""
     return is_number(token) or token in _AMOUNTS
+
+
+def _telling(word: str) -> bool:
+    """Whether `word` alone can make a few words tell something: a verb, or that there is none of it."""
+    return is_past(word) or word in BASE or word in THIRD or word in _NONE
 
 
 def _verb(word: str) -> bool:

@@ -150,9 +150,10 @@ def features(
         values = {"strongest": best[0], "second": best[1], "third": best[2], "amount": amount(best), "any": 1 - none}
         seen |= {f"{name}.{part}": value for part, value in values.items()}
     counts = Counter(mark for one in evidence for mark in one.marks)
+    whole = max(len(evidence) - counts["bare"], 1)
     for mark, count in counts.items():
         seen[f"count:{mark}"] = min(count, COUNTED) / COUNTED
-        seen[f"share:{mark}"] = count / len(evidence)
+        seen[f"share:{mark}"] = min(count / whole, 1.0)
     return seen
 
 
