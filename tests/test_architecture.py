@@ -19,9 +19,20 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("starlift", "dimensions", "errors", "readability"),
     ("yamlfile",),
     ("rubric", "stories", "questions"),
-    ("exercises", "rated", "content", "notebooks", "journal", "autosave", "answers", "progress", "workbenches"),
+    (
+        "exercises",
+        "rated",
+        "content",
+        "notebooks",
+        "journal",
+        "autosave",
+        "answers",
+        "progress",
+        "steps",
+        "workbenches",
+    ),
     ("feedback",),
-    ("seat", "fitting", "redaction"),
+    ("seat", "drafts", "fitting", "redaction"),
     ("panels", "cohorts", "packets", "reports", "assessments", "check", "lab", "workspace"),
     ("cli",),
 )
@@ -45,7 +56,19 @@ ONLY_IN = {
 }
 HEAVY = ("numpy", "pandas", "matplotlib", "IPython", "ipywidgets", "anywidget", "traitlets", "nbformat", "papermill",
          "rich", "typer")  # fmt: skip
-LEARNERS_PATH = ("content", "exercises", "journal", "autosave", "answers", "progress", "feedback", "seat", "notebooks")
+LEARNERS_PATH = (
+    "content",
+    "exercises",
+    "journal",
+    "autosave",
+    "answers",
+    "progress",
+    "feedback",
+    "seat",
+    "notebooks",
+    "steps",
+    "drafts",
+)
 MAX_LINES = 400
 
 

@@ -9,7 +9,10 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from sample_answer import STRONG
 
 TOKEN = "browser-test"
 
@@ -56,3 +59,48 @@ def run_all(page: Page) -> None:
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     page.locator(".jp-CodeCell").last.locator(".jp-OutputArea-output").first.wait_for(timeout=60_000)
     page.get_by_text(re.compile(r"\| Idle")).first.wait_for(timeout=60_000)
+
+
+def use_theme(page: Page, theme: str) -> None:
+    """Choose Settings > Theme, as a learner does."""
+    wanted = "false" if theme == "dark" else "true"
+    if page.locator("body").get_attribute("data-jp-theme-light") == wanted:
+        return
+    page.get_by_role("menuitem", name="Settings", exact=True).click()
+    page.get_by_role("menuitem", name="Theme", exact=True).hover()
+    page.get_by_role("menuitem", name=f"JupyterLab {theme.capitalize()}", exact=True).click()
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", wanted)
+
+
+def fill_in(page: Page) -> None:
+    """Work through every step so far that each shows what it can show."""
+    page.locator("[data-step=rate]").click()
+    for answer in page.locator(".sl-practice").all():
+        for choice in answer.locator("select").all():
+            choice.select_option(index=2)
+        answer.get_by_role("button", name="Compare with the panel").click()
+        expect(answer.get_by_text("A rater's advice")).to_be_visible()
+    page.locator("[data-step=rewrite]").click()
+    for section, text in STRONG.items():
+        page.locator(f"textarea[data-section={section}]").fill(text)
+    skip = page.get_by_role("button", name="Skip")
+    if skip.count():
+        skip.click()
+    page.get_by_role("button", name="Keep this attempt").click()
+    page.locator("textarea[data-section=task]").fill(STRONG["task"] + " That was mine alone to promise.")
+    page.get_by_role("button", name="Keep this attempt").click()
+    page.get_by_text("Before and after").click()
+    page.locator("[data-step=defend]").click()
+    page.get_by_label("Your reply").fill("I told her the price before she asked, because she would have to pay it.")
+    page.locator("[data-step=keep]").click()
+    page.get_by_label("Three lines to keep").fill("Say what it cost.")
+    page.get_by_role("button", name="Show the reference story").click()
+    page.get_by_role("button", name="Export as text").click()
+    expect(page.locator(".sl-story h5").first).to_be_visible()
+    expect(page.locator(".sl-saved")).to_have_text("Saved")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds within the studio."""
+    found = Axe().run(page, context=".sl-studio").response["violations"]
+    return [f"{one['id']}: {node['html'][:160]} {node['failureSummary'][:300]}" for one in found for node in one["nodes"]]
