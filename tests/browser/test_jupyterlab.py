@@ -185,8 +185,9 @@ def test_every_step_is_accessible_and_fits(
     """In both themes, in a narrow window, and at 200 % zoom of a common screen, which leaves 640 pixels."""
     page.set_viewport_size({"width": width, "height": 900})
     name = "03-strained-partner.ipynb"
+    use_theme(page, lab, theme)
     studio = open_and_run(page, lab, name)
-    use_theme(page, theme)
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", str(theme == "light").lower())
     fill_in(page)
     page.set_viewport_size({"width": width, "height": 3200})
     for step in ("read", "rate", "rewrite", "defend", "keep"):
@@ -196,4 +197,4 @@ def test_every_step_is_accessible_and_fits(
         over = page.evaluate("() => { const s = document.querySelector('.sl-studio'); return s.scrollWidth - s.clientWidth; }")
         assert over <= 0, f"{step} is {over} pixels too wide"
         assert violations(page) == [], step
-    use_theme(page, "light")
+    use_theme(page, lab, "light")

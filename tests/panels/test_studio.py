@@ -46,7 +46,7 @@ def test_what_is_typed_is_assessed_and_kept(take_seat: Callable[..., Seat]) -> N
         assert "".join(piece["text"] for piece in feedback["segments"][section]) == text
     assert any(piece["dimensions"] for piece in feedback["segments"]["action"])
     assert seat.progress().draft.sections == STRONG
-    assert studio.status == {"saved": 1, "problem": ""}
+    assert (studio.status["saved"], studio.status["problem"]) == (1, "")
 
 
 def test_feedback_follows_every_change(take_seat: Callable[..., Seat]) -> None:
@@ -72,9 +72,9 @@ def test_only_changed_sections_are_written(take_seat: Callable[..., Seat]) -> No
     seat = take_seat()
     studio = Studio(seat)
     type_in(studio, 1, task="One.")
-    studio._autosave.flush()
+    studio._drafts.flush()
     type_in(studio, 2, result="Two.")
-    studio._autosave.flush()
+    studio._drafts.flush()
     drafts = [entry.body["sections"] for entry in seat.journal.entries()]
     assert drafts == [{"task": "One."}, {"result": "Two."}]
 
@@ -125,8 +125,8 @@ def test_a_full_disk_is_told_and_made_good(take_seat: Callable[..., Seat], monke
         assert "No space left" in studio.status["problem"]
         assert studio.feedback["rev"] == 1  # feedback goes on
     assert os.write is write
-    studio._autosave.flush()
-    assert studio.status == {"saved": 1, "problem": ""}
+    studio._drafts.flush()
+    assert (studio.status["saved"], studio.status["problem"]) == (1, "")
     assert seat.progress().draft.task == "Not lost."
 
 
@@ -158,7 +158,7 @@ def test_any_text_comes_back_whole(take_seat: Callable[..., Seat], texts: list[s
     studio = Studio(seat)
     sections = dict(zip(STRONG, texts, strict=True))
     type_in(studio, 1, **sections)
-    studio._autosave.flush()
+    studio._drafts.flush()
     assert studio.status["problem"] == ""
     assert seat.progress().draft.sections == sections
     for section, text in sections.items():
@@ -177,8 +177,8 @@ def test_a_draft_without_a_change_counts_as_saved(take_seat: Callable[..., Seat]
     studio = Studio(take_seat())
     type_in(studio, 1, task="The same.")
     type_in(studio, 2, task="The same.")
-    studio._autosave.flush()
-    assert studio.status == {"saved": 2, "problem": ""}
+    studio._drafts.flush()
+    assert (studio.status["saved"], studio.status["problem"]) == (2, "")
 
 
 def test_a_remark_quotes_the_words_that_it_is_about(

@@ -42,8 +42,8 @@ def _markdown() -> MarkdownIt:
 
 
 def markdown(text: str) -> str:
-    """Content in Markdown as HTML; raw HTML in it is shown as text."""
-    return str(_markdown().render(text))
+    """Content in Markdown as HTML; raw HTML in it is shown as text, and an empty heading of a table is no heading."""
+    return str(_markdown().render(text)).replace("<th></th>", "<td></td>")
 
 
 def escape(text: str) -> str:

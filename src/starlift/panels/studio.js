@@ -196,11 +196,10 @@ function makeReading(parts) {
     el("h4", {}, part.title), trusted(part.html, { class: "sl-prose" }));
   const isFrame = (part) => part.kind === "role" || part.kind === "brief";
   return el("div", { class: "sl-reading" },
-    el("div", {}, ...parts.filter(isFrame).map(shown)),
-    el("div", {},
-      el("p", { class: "sl-note" }, "The facts below are yours to use. They are incomplete and in no particular order, "
-        + "as facts are. Which three would you carry into the room?"),
-      ...parts.filter((part) => !isFrame(part)).map(shown)));
+    el("div", { class: "sl-frame" }, ...parts.filter(isFrame).map(shown)),
+    el("p", { class: "sl-note" }, "The facts below are yours to use. They are incomplete and in no particular order, as facts "
+      + "are. Which three would you carry into the room?"),
+    el("div", { class: "sl-evidence" }, ...parts.filter((part) => !isFrame(part)).map(shown)));
 }
 
 /** Drop-down lists for the levels that a learner gives. */
