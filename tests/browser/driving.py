@@ -98,7 +98,9 @@ def fill_in(page: Page) -> None:
     expect(page.locator(".sl-saved")).to_have_text("Saved")
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, within: str = ".sl-studio") -> list[str]:
     """What axe-core finds within the studio."""
-    found = Axe().run(page, context=".sl-studio").response["violations"]
-    return [f"{one['id']}: {node['html'][:160]} {node['failureSummary'][:300]}" for one in found for node in one["nodes"]]
+    found = Axe().run(page, context=within).response["violations"]
+    return [
+        f"{one['id']}: {node['html'][:160]} {node['failureSummary'][:300]}" for one in found for node in one["nodes"]
+    ]

@@ -45,6 +45,7 @@ const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seco
 const button = (label, onclick, kind = "sl-quiet") => el("button", { type: "button", class: kind, onclick }, label);
 const signed = (value) => (value > 0 ? "+" : value < 0 ? "−" : "±") + Math.abs(value).toFixed(1);
 const paragraphs = (text) => text.split(/\n\s*\n/).filter((part) => part.trim()).map((part) => el("p", {}, part.trim()));
+const tell = (node, words) => { if (node.textContent !== words) node.textContent = words; };
 const nearest = (dimension, level) => dimension.anchors[Math.min(3, Math.floor((level ?? 0) + 0.5))];
 
 function table(caption, header, rows) {
@@ -676,7 +677,7 @@ function makeKeepsake(frame, send, note, print) {
     lines: lines.area,
     node: el("div", { class: "sl-keepsake" },
       block("How far you have come", progress),
-      block("To remember", lines.node),
+      el("section", { class: "sl-block" }, lines.node),
       frame.thin && block("The reference story",
         el("p", { class: "sl-hint" }, "One strong way to tell it. Compare its decisions with yours, not its words."), reveal, problem, story),
       block("Take it along",
@@ -907,7 +908,7 @@ function render({ model, el: root }) {
   function warn(message) {
     const kept = message && keepHere();
     const where = kept ? "They are kept in this browser until they can be written." : "Copy them before you close this page.";
-    banner.textContent = message && `${message} ${where}`;
+    tell(banner, message && `${message} ${where}`);
     banner.hidden = !message;
   }
 
@@ -972,7 +973,7 @@ function render({ model, el: root }) {
     const status = model.get("status");
     const rev = model.get("draft").rev ?? 0;
     const isSaved = isCurrent() && (status.saved ?? 0) >= rev && (status.noted ?? 0) >= noteRev && !sent;
-    news.textContent = status.news ?? "";
+    tell(news, status.news ?? "");
     if (status.problem) saved.textContent = "Not saved";
     else if (isSaved) saved.textContent = rev || noteRev ? "Saved" : "";
     warn(status.problem ?? "");
@@ -1024,6 +1025,7 @@ function render({ model, el: root }) {
   model.on("msg:custom", onMessage);
 
   return () => {
+    leave();
     Object.values(timers).forEach(clearTimeout);
     live.stop();
     rehearsal.stop();

@@ -67,6 +67,8 @@ class Studio(anywidget.AnyWidget):
     defence = traitlets.Dict().tag(sync=True)
     keepsake = traitlets.Dict().tag(sync=True)
 
+    _texts: tuple[Drafts | Autosave, ...] = ()
+
     def __init__(self, seat: Seat) -> None:
         self._seat = seat
         self._lock = threading.RLock()
@@ -74,6 +76,7 @@ class Studio(anywidget.AnyWidget):
         self._steps = steps_of(seat.case_id, seat.minutes)
         self._drafts = Drafts(seat, self._after_save, self._on_rescued)
         self._notes = Autosave(lambda texts: seat.write("note", dict(texts)), self._after_note)
+        self._texts = (self._drafts, self._notes)
         self._held = HeldQuestion()
         self._harder: list[str] = []
         self._rating = SelfRating.read(progress)
@@ -114,14 +117,14 @@ class Studio(anywidget.AnyWidget):
         if step == DEFEND:
             self._defence.enter(self._drafts.answer)
             self.defence = self._defence.shown()
-        self._seat.write("choice", {STEP: step})
+        self._choose(STEP, step)
         self._show_place()
 
     def _do_choose(self, content: Mapping[str, Any]) -> None:
         """The learner chooses one text or four sections, or a use."""
         name, value = content.get("name"), content.get("value")
         if name in (framing.FORM, "use") and isinstance(value, str):
-            self._seat.write("choice", {name: value})
+            self._choose(name, value)
 
     def _do_compare(self, content: Mapping[str, Any]) -> None:
         """The learner has rated a practice answer."""
@@ -222,7 +225,12 @@ class Studio(anywidget.AnyWidget):
         name = f"{CHOICE}{self._rating.number}"
         self._rating = replace(rating, number=max(rating.number, len(self._seat.progress().attempts) + 1))
         self._show()
-        self._seat.write("choice", {name: choice})
+        self._choose(name, choice)
+
+    def _choose(self, name: str, value: object) -> None:
+        self._seat.write("choice", {name: value})
+        if self.status["problem"]:
+            self._tell("")  # what is still not written says so again by itself
 
     def _show(self) -> None:
         """Tell the page everything afresh."""
@@ -275,8 +283,8 @@ class Studio(anywidget.AnyWidget):
 
     def close(self) -> None:
         """Write what is pending and leave the page."""
-        self._drafts.flush()
-        self._notes.flush()
+        for texts in self._texts:
+            texts.flush()
         super().close()
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
