@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +18,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from sample_answer import STRONG
+from starlift.lab import command, environment
+from starlift.workspace import prepare
 
+ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "browser-test"
 
 
@@ -46,6 +53,58 @@ class Lab:
 
     def journal_text(self) -> str:
         return "\n".join(path.read_text() for path in sorted(self.workshop.glob("journal/*.jsonl")))
+
+
+def chromium() -> str | None:
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        found = shutil.which(name)
+        if found:
+            return found
+    return None
+
+
+@contextmanager
+def lab_in(folder: Path) -> Iterator[Lab]:
+    """`starlift lab` on a workspace in `folder`; it ends with the block."""
+    workspace, home, runtime = folder / "workspace", folder / "home", folder / "rt"
+    for part in ("stories", "exercises", "notebooks"):
+        shutil.copytree(ROOT / part, workspace / part, ignore=shutil.ignore_patterns("journal", ".ipynb_*"))
+    home.mkdir()
+    workshop, _ = prepare(workspace)
+    environ = {**os.environ, "HOME": str(home), "JUPYTER_RUNTIME_DIR": str(runtime)}
+    environ.pop("JUPYTER_CONFIG_DIR", None)
+    line = [
+        *command(workshop, browser=False),
+        "--ServerApp.port=0",
+        f"--IdentityProvider.token={TOKEN}",
+        "--ServerApp.terminals_enabled=False",
+    ]
+    log = (folder / "lab.log").open("wb")
+    process = subprocess.Popen(line, env=environment(environ), cwd=workshop, stdout=log, stderr=log)
+    try:
+        url = _address(process, runtime)
+        yield Lab(workshop, url, runtime, process)
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        log.close()
+
+
+def _address(process: subprocess.Popen[bytes], runtime: Path) -> str:
+    info = runtime / f"jpserver-{process.pid}.json"
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError(f"JupyterLab ended with {process.returncode}")
+        try:
+            return str(json.loads(info.read_text())["url"])
+        except (OSError, ValueError):
+            time.sleep(0.1)
+    raise RuntimeError("JupyterLab did not start within a minute")
 
 
 def open_notebook(page: Page, lab: Lab, name: str) -> None:
@@ -104,3 +163,19 @@ def violations(page: Page, within: str = ".sl-studio") -> list[str]:
     return [
         f"{one['id']}: {node['html'][:160]} {node['failureSummary'][:300]}" for one in found for node in one["nodes"]
     ]
+
+
+def tab_to(page: Page, name: str, most: int = 60) -> None:
+    """Press Tab until the control whose text or label begins with `name` is focused, and see that it shows."""
+    focused = "() => (document.activeElement.labels?.[0] ?? document.activeElement).innerText"
+    outline = (
+        "() => getComputedStyle(document.activeElement.closest('.sl-field') ?? document.activeElement).outlineWidth"
+    )
+    seen = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate(focused)[:30])
+        if seen[-1].startswith(name):
+            assert page.evaluate(outline) == "3px", f"the focus on {name} cannot be seen"
+            return
+    raise AssertionError(f"{name} is not reached by Tab: {seen}")

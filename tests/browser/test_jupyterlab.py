@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from driving import Lab, fill_in, open_notebook, run_all, use_theme, violations
+from driving import Lab, fill_in, open_notebook, run_all, tab_to, use_theme, violations
 from playwright.sync_api import Locator, Page, expect
 
 from sample_answer import STRONG
@@ -117,7 +117,7 @@ def test_five_steps_from_read_to_rate_with_the_mouse(page: Page, lab: Lab) -> No
     studio = open_and_run(page, lab, "04-metrics-narrative.ipynb")
     steps = studio.get_by_role("navigation", name="Steps").get_by_role("button")
     expect(steps).to_have_count(5)
-    assert sum(int(re.search(r"(\d+) min", text)[1]) for text in steps.all_inner_texts()) == 35
+    assert sum(int(re.search(r"(\d+) min", text)[1]) for text in steps.all_inner_texts()) == 40
     expect(steps.first).to_have_attribute("aria-current", "step")
     expect(studio.get_by_role("heading", name="The brief")).to_be_visible()
     studio.get_by_role("button", name="Next: Rate").click()
@@ -207,61 +207,64 @@ def test_every_step_is_accessible_and_fits(
     use_theme(page, lab, "light")
 
 
-def test_the_steps_with_the_keyboard_alone(page: Page, lab: Lab) -> None:
-    """From the first step to the last: every control is reached by Tab and pressed by Enter, Space or arrows."""
+def test_from_read_to_the_first_attempt_with_the_keyboard_alone(page: Page, lab: Lab) -> None:
+    """Every control is reached by Tab, shows its focus, and is pressed by Enter, Space or arrows."""
     studio = open_and_run(page, lab, "04-metrics-narrative.ipynb")
+    page.wait_for_timeout(500)  # JupyterLab moves the focus once it has run everything
     studio.locator("[data-step=read]").focus()
 
-    def tab_to(name: str, most: int = 60) -> None:
-        for _ in range(most):
-            page.keyboard.press("Tab")
-            if page.evaluate(
-                "() => (document.activeElement.labels?.[0] ?? document.activeElement).innerText"
-            ).startswith(name):
-                outline = page.evaluate(
-                    "() => getComputedStyle(document.activeElement.closest('.sl-field') ?? document.activeElement).outlineWidth"
-                )
-                assert outline == "3px", f"the focus on {name} cannot be seen"
-                return
-        pytest.fail(f"{name} is not reached by Tab")
-
-    tab_to("Next: Rate")
+    tab_to(page, "Next: Rate")
     page.keyboard.press("Enter")
     expect(studio.get_by_role("heading", name="Rate", exact=True)).to_be_focused()
     for _ in range(2):
         for item in ("Overall", "Operating system", "Risk into decisions"):
-            tab_to(item)
+            tab_to(page, item)
             page.keyboard.press("ArrowDown")
             page.keyboard.press("ArrowDown")
-        tab_to("Compare with the panel")
+        tab_to(page, "Compare with the panel")
         page.keyboard.press("Enter")
         expect(page.locator(":focus")).to_contain_text("A rater's advice")
-    tab_to("Next: Rewrite")
+    tab_to(page, "Next: Rewrite")
     page.keyboard.press("Space")
     for section, text in STRONG.items():
-        tab_to(section.capitalize())
+        tab_to(page, section.capitalize())
         page.keyboard.type(text)
     saved(page)
     expect(studio.locator(".sl-overall")).to_have_text("Your own rating first")
     assert set(studio.locator(".sl-value").all_inner_texts()) == {"–"}
 
-    tab_to("Give me a hint")
+    tab_to(page, "Give me a hint")
     for given in (1, 2, 3):
         page.keyboard.press("Enter")
         expect(studio.locator(".sl-hints li")).to_have_count(given)
     expect(studio.get_by_role("button", name="No further hints")).to_be_focused()
     asked = studio.locator(".sl-coaching .sl-question").inner_text()
-    tab_to("Ask me a harder question")
+    tab_to(page, "Ask me a harder question")
     page.keyboard.press("Enter")
     expect(studio.locator(".sl-coaching .sl-question")).not_to_have_text(asked)
     expect(studio.locator(".sl-hints li")).to_have_count(0)
-    tab_to("Keep this attempt")
+    tab_to(page, "Keep this attempt")
     page.keyboard.press("Enter")
     expect(studio.locator(".sl-attempts tbody tr")).to_have_count(1)
 
-    # A marked sentence tells its reason on focus, hides it with Escape, and leads into the text.
+
+def test_from_the_marks_to_keep_with_the_keyboard_alone(page: Page, lab: Lab) -> None:
+    """A marked sentence tells its reason on focus, hides it with Escape, and leads into the text."""
+    studio = open_and_run(page, lab, "01-ticket-sink.ipynb")
+    page.wait_for_timeout(500)  # JupyterLab moves the focus once it has run everything
+    studio.locator("[data-step=rewrite]").focus()
+    page.keyboard.press("Enter")
+    for section, text in STRONG.items():
+        studio.locator(f"textarea[data-section={section}]").fill(text)
+    saved(page)
+    waiting = studio.get_by_role("button", name="Skip").count()
+    tab_to(page, "Skip" if waiting else "Rate this version yourself")
+    page.keyboard.press("Enter")
+    if waiting:
+        tab_to(page, "Rate this version yourself")
+    page.keyboard.press("Enter")
+    tab_to(page, "Say it aloud")
     mark = studio.locator(".sl-mark").first
-    page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     expect(mark).to_be_focused()
     expect(studio.get_by_role("tooltip")).to_contain_text("Situation:")
@@ -278,21 +281,21 @@ def test_the_steps_with_the_keyboard_alone(page: Page, lab: Lab) -> None:
         choice.focus()
         page.keyboard.press("ArrowDown")
         page.keyboard.press("ArrowDown")
-    tab_to("Compare")
+    tab_to(page, "Compare")
     page.keyboard.press("Enter")
-    expect(studio.get_by_role("heading", name="Your rating of attempt 1")).to_be_focused()
+    expect(studio.get_by_role("heading", name=re.compile("Your rating of attempt"))).to_be_focused()
     expect(studio.locator(".sl-compared li").first).to_contain_text(re.compile(r"you 2, feedback \d\.\d"))
 
-    tab_to("Next: Defend")
+    tab_to(page, "Next: Defend")
     page.keyboard.press("Enter")
-    tab_to("Your reply")
+    tab_to(page, "Your reply")
     page.keyboard.type("I said no, and told her why.")
-    tab_to("Fold it into my answer")
+    tab_to(page, "Fold it into my answer")
     page.keyboard.press("Enter")
     expect(studio.locator(".sl-defence")).to_contain_text("Folded into Action.")
-    tab_to("Next: Keep")
+    tab_to(page, "Next: Keep")
     page.keyboard.press("Enter")
-    tab_to("Three lines to keep")
+    tab_to(page, "Three lines to keep")
     page.keyboard.type("Say no with a reason.")
     saved(page)
     expect(studio.locator("[data-step=keep]")).to_contain_text("done")
@@ -338,7 +341,8 @@ def test_hostile_text_is_shown_as_text_everywhere(page: Page, lab: Lab) -> None:
     go(page, "rewrite")
     page.evaluate("window.hacked = 0")
     evil = "<img src=x onerror='window.hacked=1'><script>window.hacked=1</script>"
-    hostile = f'{evil} \U0001f600\U0001f468\u200d\U0001f469 \u202eI decided.\u202c \u05e9\u05dc\u05d5\u05dd \x00 I asked "why" & told <b>them</b> so.'
+    odd = "\U0001f600\U0001f468\u200d\U0001f469 \u202eI decided.\u202c \u05e9\u05dc\u05d5\u05dd \x00"
+    hostile = f'{evil} {odd} I asked "why" & told <b>them</b> so.'
     for section in STRONG:
         page.locator(f"textarea[data-section={section}]").fill(f"{hostile} {STRONG[section]}")
     saved(page)
@@ -442,22 +446,22 @@ def test_typing_moves_nothing_and_is_announced_calmly(page: Page, lab: Lab) -> N
     page.evaluate("""() => {
       window.said = [];
       const live = document.querySelector('.sl-studio > [role=status].sl-out');
-      new MutationObserver(() => window.said.push([performance.now(), live.textContent])).observe(live, {childList: true});
+      const hear = new MutationObserver(() => window.said.push([performance.now(), live.textContent]));
+      hear.observe(live, {childList: true});
     }""")
     question, hint = studio.locator(".sl-coaching .sl-question"), studio.locator(".sl-hints li")
     studio.get_by_role("button", name="Give me a hint").click()
     expect(hint).to_have_count(1)
-    spots = ("textarea[data-section=result]", ".sl-overall", "[data-dimension=coaching]", ".sl-coaching", ".sl-keep",
-             ".sl-marks", ".sl-panel-rewrite .sl-attempts")  # fmt: skip
+    spots = ("textarea[data-section=result]", ".sl-overall", "[data-dimension=coaching]", ".sl-coaching", ".sl-keep")
     field = studio.locator("textarea[data-section=task]")
     field.click()
     page.keyboard.press("End")
     asked = question.inner_text()
-    before = [studio.locator(spot).bounding_box() for spot in spots[:-2]]
+    before = [studio.locator(spot).bounding_box() for spot in spots]
     for key in " and also":
         page.keyboard.type(key)
         page.wait_for_timeout(80)
-        assert [studio.locator(spot).bounding_box() for spot in spots[:-2]] == before
+        assert [studio.locator(spot).bounding_box() for spot in spots] == before
         assert question.inner_text() == asked
     studio.locator("textarea[data-section=action]").fill("It was done by the people in charge. They liked it.")
     field.fill("")

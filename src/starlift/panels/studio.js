@@ -232,7 +232,8 @@ function makePractice(frame, dimensions, first, send) {
   let asked = false, wasShown = false;
   levels.set(first.own);
   return {
-    node: el("article", { class: "sl-practice", "data-answer": first.id }, el("h4", {}, first.name),
+    node: el("article", { class: "sl-practice", "data-answer": first.id },
+      el(frame.steps.length > 1 ? "h4" : "h3", {}, first.name),
       el("div", { class: "sl-split" },
         el("div", {}, el("p", { class: "sl-note" }, first.question), text, key),
         el("div", {}, el("fieldset", { class: "sl-rate" }, el("legend", {}, "What would you give it?"),
