@@ -40,7 +40,7 @@ def test_three_lines_are_kept_and_come_back(take_seat: Callable[..., Seat]) -> N
     assert studio.status["noted"] == 7
     assert "keep" in studio.place["done"]
     studio.close()
-    assert Studio(take_seat()).frame["notes"] == {"keep": "Ask who owns it."}
+    assert Studio(take_seat()).notes == {"keep": "Ask who owns it."}
 
 
 def test_the_use_is_kept_and_comes_back(take_seat: Callable[..., Seat]) -> None:

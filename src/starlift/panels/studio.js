@@ -46,6 +46,8 @@ const button = (label, onclick, kind = "sl-quiet") => el("button", { type: "butt
 const signed = (value) => (value > 0 ? "+" : value < 0 ? "−" : "±") + Math.abs(value).toFixed(1);
 const paragraphs = (text) => text.split(/\n\s*\n/).filter((part) => part.trim()).map((part) => el("p", {}, part.trim()));
 const tell = (node, words) => { if (node.textContent !== words) node.textContent = words; };
+const isTyped = (area) => document.hasFocus() && document.activeElement === area;
+const bring = (area, words) => { if (words != null && area.value !== words && !isTyped(area)) area.value = words; };
 const nearest = (dimension, level) => dimension.anchors[Math.min(3, Math.floor((level ?? 0) + 0.5))];
 
 function table(caption, header, rows) {
@@ -617,12 +619,12 @@ function makeDefence(frame, send, note, fold, announce) {
         button("Another question", () => send("another"))),
       folded, earlier),
     form(isWhole) { place.hidden = isWhole; },
-    bring(notes) { if (notes[`defence:${asked}`] != null) reply.area.value = notes[`defence:${asked}`]; },
-    show(now) {
+    bring(notes) { bring(reply.area, notes[`defence:${asked}`]); },
+    show(now, notes) {
       if (!now.id) return;
       about.textContent = `The panel asks about ${now.about.toLowerCase()}`;
       [question.textContent, hint.textContent, early.hidden] = [now.question, now.hint, !now.early];
-      if (now.id !== asked) [asked, reply.area.value, folded.textContent] = [now.id, now.reply, ""];
+      if (now.id !== asked) [asked, reply.area.value, folded.textContent] = [now.id, notes[`defence:${now.id}`] ?? "", ""];
       earlier.replaceChildren(...(now.earlier.length ? [el("h4", {}, "Your replies so far")] : []),
         ...now.earlier.flatMap((one) => [el("p", { class: "sl-hint" }, one.question), el("blockquote", {}, one.reply)]));
     },
@@ -648,7 +650,6 @@ function makeUses(frame, send) {
 function makeKeepsake(frame, send, note, print) {
   const progress = el("div");
   const lines = makeField("Three lines to keep", 4, frame.longest, (text) => note(frame.lines, text));
-  lines.area.value = frame.notes[frame.lines] ?? "";
   const problem = el("p", { class: "sl-missing", role: "alert" });
   const reveal = button("Show the reference story", () => send("reveal"), "sl-main-button");
   const story = el("div", { class: "sl-prose sl-story" });
@@ -741,13 +742,13 @@ function render({ model, el: root }) {
   let form = frame.form, step = model.get("place").step;
   let sent = null; // the draft under way: {rev, at}
   let base = model.get("draft").rev ?? 0; // the version that this page has seen
-  let offered = null, noteRev = 0, dirty = false;
-  const notes = { ...frame.notes };
+  let offered = null, noteRev = model.get("status").noted ?? 0, dirty = false;
+  const notes = { ...model.get("notes") }, unsent = new Set(), noted = {};
 
   const text = () => Object.fromEntries(editors.map(({ area, section }) => [section.id, area.value]));
   const parts = () => editors.filter(({ area }) => area.value.trim()).map(({ area, section }) => [section.name, area.value]);
   const whole = () => parts().map(([, words]) => words).join("\n\n");
-  const send = (what, more = {}) => model.send({ do: what, sections: text(), ...more });
+  const send = (what, more = {}) => { sendNotes(); model.send({ do: what, sections: text(), ...more }); };
   const before = () => (frame.thin ? frame.thin.levels : model.get("attempts")[0]?.levels);
   const state = () => ({ before: before(), feedback: model.get("feedback"), text: whole(), parts: parts(), lines: keepsake.lines.value });
 
@@ -861,12 +862,19 @@ function render({ model, el: root }) {
 
   function note(name, words) {
     notes[name] = words;
+    unsent.add(name);
     saved.textContent = "Saving …";
-    later(`note ${name}`, NOTE_AFTER_MS, () => {
-      noteRev += 1;
-      model.send({ do: "note", name, text: words, rev: noteRev });
-    });
+    later("notes", NOTE_AFTER_MS, sendNotes);
     if (banner.hidden === false) later("stash", NOTE_AFTER_MS, keepHere);
+  }
+
+  function sendNotes() {
+    clearTimeout(timers.notes);
+    for (const name of unsent) {
+      noted[name] = ++noteRev;
+      model.send({ do: "note", name, text: notes[name], rev: noteRev });
+    }
+    unsent.clear();
   }
 
   function fold(section, words) {
@@ -895,7 +903,7 @@ function render({ model, el: root }) {
     const draft = model.get("draft"), sections = draft.sections ?? {};
     if (draft.tab === tab || dirty) return;
     for (const { area, set, section } of editors) {
-      if (!document.hasFocus() || document.activeElement !== area) set(sections[section.id] ?? "");
+      if (!isTyped(area)) set(sections[section.id] ?? "");
     }
     if (isCurrent()) base = draft.rev ?? 0;
     setForm(sections.whole ? "whole" : parts().length ? "sections" : form, false);
@@ -919,7 +927,7 @@ function render({ model, el: root }) {
     const known = model.get("draft").sections ?? {};
     const isText = found && typeof found.sections === "object" && found.sections;
     const differs = isText && (frame.sections.some(({ id }) => (found.sections[id] ?? "") !== (known[id] ?? ""))
-      || Object.entries(found.notes ?? {}).some(([name, words]) => words !== (frame.notes[name] ?? "")));
+      || Object.entries(found.notes ?? {}).some(([name, words]) => words !== (notes[name] ?? "")));
     if (!differs) return stash.drop();
     if (found.at <= frame.drafted_at) {
       model.send({ do: "rescue", sections: found.sections });
@@ -934,9 +942,8 @@ function render({ model, el: root }) {
       send("rescue");
       setForm(found.sections.whole ? "whole" : "sections", false);
       put(found.sections);
-      for (const [name, words] of Object.entries(found.notes ?? {})) if (words !== frame.notes[name]) note(name, words);
-      keepsake.lines.value = notes[frame.lines] ?? "";
-      defence.bring(notes);
+      for (const [name, words] of Object.entries(found.notes ?? {})) if (words !== notes[name]) note(name, words);
+      showNotes();
       live.say("Your words are back.");
     };
     offer.append(
@@ -973,12 +980,24 @@ function render({ model, el: root }) {
   function showStatus() {
     const status = model.get("status");
     const rev = model.get("draft").rev ?? 0;
-    const isSaved = isCurrent() && (status.saved ?? 0) >= rev && (status.noted ?? 0) >= noteRev && !sent;
+    const isSaved = isCurrent() && (status.saved ?? 0) >= rev && (status.noted ?? 0) >= noteRev && !unsent.size && !sent;
     tell(news, status.news ?? "");
     if (status.problem) saved.textContent = "Not saved";
     else if (isSaved) saved.textContent = rev || noteRev ? "Saved" : "";
     warn(status.problem ?? "");
     if (isSaved && !status.problem && !offered) stash.drop();
+  }
+
+  /** Notes that were typed elsewhere; what is typed here and under way stays. */
+  function takeNotes() {
+    const isOurs = (name) => unsent.has(name) || (noted[name] ?? 0) > (model.get("status").noted ?? 0);
+    for (const [name, words] of Object.entries(model.get("notes"))) if (!isOurs(name)) notes[name] = words;
+    showNotes();
+  }
+
+  function showNotes() {
+    bring(keepsake.lines, notes[frame.lines]);
+    defence.bring(notes);
   }
 
   function showAttempts() {
@@ -1012,7 +1031,8 @@ function render({ model, el: root }) {
     ["change:draft", follow],
     ["change:attempts", showAttempts],
     ["change:practice", () => model.get("practice").forEach((answer, i) => practice[i].show(answer))],
-    ["change:defence", () => defence.show(model.get("defence"))],
+    ["change:defence", () => defence.show(model.get("defence"), notes)],
+    ["change:notes", takeNotes],
     ["change:keepsake", () => keepsake.show(model.get("keepsake"))],
     ["change:place", showPlace],
   ];

@@ -52,6 +52,7 @@ class Studio(anywidget.AnyWidget):
         practice: The answers to rate; with the panel's levels where the learner has given theirs.
         defence: The question at hand with its reply, and the earlier ones.
         keepsake: The reference story once it was revealed.
+        notes: Replies and lines to remember by name, as they were typed last.
     """
 
     _esm = _HERE / "studio.js"
@@ -66,6 +67,7 @@ class Studio(anywidget.AnyWidget):
     practice: traitlets.List[Any] = traitlets.List().tag(sync=True)
     defence = traitlets.Dict().tag(sync=True)
     keepsake = traitlets.Dict().tag(sync=True)
+    notes = traitlets.Dict().tag(sync=True)
 
     _texts: tuple[Drafts | Autosave, ...] = ()
 
@@ -75,8 +77,8 @@ class Studio(anywidget.AnyWidget):
         progress = seat.progress()
         self._steps = steps_of(seat.case_id, seat.minutes)
         self._drafts = Drafts(seat, self._after_save, self._on_rescued)
-        self._notes = Autosave(lambda texts: seat.write("note", dict(texts)), self._after_note)
-        self._texts = (self._drafts, self._notes)
+        self._notes_on_their_way = Autosave(lambda texts: seat.write("note", dict(texts)), self._after_note)
+        self._texts = (self._drafts, self._notes_on_their_way)
         self._held = HeldQuestion()
         self._harder: list[str] = []
         self._rating = SelfRating.read(progress)
@@ -85,6 +87,7 @@ class Studio(anywidget.AnyWidget):
             frame=framing.frame(seat, self._steps, progress),
             place={"step": resume(self._steps, progress)},
             draft={"rev": 0, "sections": progress.draft.sections},
+            notes=dict(progress.notes),
             status={"saved": 0, "noted": 0, "problem": "", "news": ""},
         )
         if self.place["step"] == DEFEND:
@@ -114,6 +117,7 @@ class Studio(anywidget.AnyWidget):
         if step not in {one.id for one in self._steps}:
             return
         self.place = {**self.place, "step": step}
+        self.status = {**self.status, "news": ""}
         if step == DEFEND:
             self._defence.enter(self._drafts.answer)
             self.defence = self._defence.shown()
@@ -124,6 +128,7 @@ class Studio(anywidget.AnyWidget):
         """The learner chooses one text or four sections, or a use."""
         name, value = content.get("name"), content.get("value")
         if name in (framing.FORM, "use") and isinstance(value, str):
+            self.frame = {**self.frame, name: value}
             self._choose(name, value)
 
     def _do_compare(self, content: Mapping[str, Any]) -> None:
@@ -207,7 +212,8 @@ class Studio(anywidget.AnyWidget):
         name, text = content.get("name"), content.get("text")
         if isinstance(name, str) and isinstance(text, str) and (name == LINES or name.startswith(REPLY)):
             self._defence.reply(name.removeprefix(REPLY), text)
-            self._notes.offer({name: text[: self.frame["longest"]]}, int(content.get("rev", 0)))
+            self.notes = {**self.notes, name: text[: self.frame["longest"]]}
+            self._notes_on_their_way.offer({name: self.notes[name]}, int(content.get("rev", 0)))
 
     def _do_reveal(self, _content: Mapping[str, Any]) -> None:
         """The learner wants to see the reference story."""
