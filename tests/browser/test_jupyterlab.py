@@ -212,6 +212,7 @@ def test_from_read_to_the_first_attempt_with_the_keyboard_alone(page: Page, lab:
     studio = open_and_run(page, lab, "04-metrics-narrative.ipynb")
     page.wait_for_timeout(500)  # JupyterLab moves the focus once it has run everything
     studio.locator("[data-step=read]").focus()
+    page.keyboard.press("Enter")
 
     tab_to(page, "Next: Rate")
     page.keyboard.press("Enter")
@@ -527,3 +528,30 @@ def test_the_opening_notebook_rates_two_answers(page: Page, lab: Lab, shoot: Cal
     page.set_viewport_size({"width": 1280, "height": 2400})
     shoot(studio, "start-1280")
     assert violations(page) == []
+
+
+def test_two_windows_follow_each_other(page: Page, lab: Lab) -> None:
+    """A notebook that is open twice shows one studio: what is typed in one window stands in the other."""
+    name = "05-your-story.ipynb"
+    open_and_run(page, lab, name)
+    here = page.locator("textarea[data-section=task]")
+    here.fill("Typed in the first window.")
+    saved(page)
+    page.keyboard.press("Control+s")
+    expect(page.locator(".sl-studio")).to_have_count(1)
+    page.wait_for_timeout(1000)
+    other = page.context.new_page()
+    open_notebook(other, lab, name)
+    there = other.locator("textarea[data-section=task]")
+    expect(there).to_have_value("Typed in the first window.")
+    there.fill("Typed in the second window.")
+    saved(other)
+    page.bring_to_front()
+    page.locator("[data-step=keep]").focus()
+    expect(here).to_have_value("Typed in the second window.")
+    page.locator("[data-step=keep]").click()
+    page.get_by_label("Three lines to keep").fill("One window is enough.")
+    saved(page)
+    other.bring_to_front()
+    other.locator("[data-step=keep]").click()
+    expect(other.get_by_label("Three lines to keep")).to_have_value("One window is enough.")

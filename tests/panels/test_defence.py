@@ -56,6 +56,10 @@ def test_a_reply_is_kept_and_comes_back(take_seat: Callable[..., Seat]) -> None:
     again = Studio(take_seat())
     assert again.place["step"] == "defend"
     assert (again.defence["id"], again.defence["reply"]) == (first["id"], "She owned it, <b>in writing</b>.")
+    for _ in range(8):
+        before = again.defence["id"]
+        message(again, do="another")
+        assert again.defence["id"] != before
 
 
 def test_a_question_with_a_reply_stays_when_the_step_is_entered_again(take_seat: Callable[..., Seat]) -> None:

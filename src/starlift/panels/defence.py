@@ -23,7 +23,6 @@ class Defence:
 
     def __init__(self, seat: Seat) -> None:
         self._seat = seat
-        self._asked: list[str] = []
         self._is_early = False
         notes = seat.progress().notes
         known = self._all()
@@ -34,6 +33,7 @@ class Defence:
         }
         written = [item for item, text in self.replies.items() if text.strip()]
         self._now = written[-1] if written else ""
+        self._asked = [self._now] if written else []
 
     def enter(self, answer: Answer) -> None:
         """Choose the question for `answer` as it stands, unless the one at hand has a reply."""
