@@ -262,7 +262,7 @@ def test_from_the_marks_to_keep_with_the_keyboard_alone(page: Page, lab: Lab) ->
     tab_to(page, "Skip" if waiting else "Rate this version yourself")
     page.keyboard.press("Enter")
     if waiting:
-        tab_to(page, "Rate this version yourself")
+        expect(studio.get_by_role("button", name="Rate this version yourself")).to_be_focused()
     page.keyboard.press("Enter")
     tab_to(page, "Say it aloud")
     mark = studio.locator(".sl-mark").first
@@ -537,7 +537,7 @@ def test_two_windows_follow_each_other(page: Page, lab: Lab) -> None:
     here = page.locator("textarea[data-section=task]")
     here.fill("Typed in the first window.")
     saved(page)
-    page.keyboard.press("Control+s")
+    page.get_by_role("button", name="Save and create checkpoint").click()
     expect(page.locator(".sl-studio")).to_have_count(1)
     page.wait_for_timeout(1000)
     other = page.context.new_page()

@@ -231,7 +231,7 @@ function makePractice(frame, dimensions, first, send) {
     asked = true;
     send("compare", { answer: first.id, levels: levels.values() });
   }, "sl-main-button");
-  let asked = false, wasShown = false;
+  let asked = false;
   levels.set(first.own);
   return {
     node: el("article", { class: "sl-practice", "data-answer": first.id },
@@ -248,8 +248,8 @@ function makePractice(frame, dimensions, first, send) {
       result.replaceChildren(
         table(`Levels of ${answer.name}`, ["", "You", "Panel", "Difference"], answer.panel.rows),
         el("p", {}, answer.panel.anchor), el("p", {}, `A rater's advice: ${answer.panel.advice}`));
-      if (asked && !wasShown) result.focus();
-      wasShown = true;
+      if (asked) result.focus();
+      asked = false;
     },
   };
 }
