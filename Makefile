@@ -51,14 +51,15 @@ fit: .venv/.ready-test
 evaluate: .venv/.ready-test
 	$(BIN)/starlift feedback evaluate --out docs/evaluation.md
 
-# How fast the feedback is, on this machine.
-bench: .venv/.ready-test
+# How fast the feedback is, on this machine: in Python, and from key to page.
+bench: .venv/.ready-test browser
 	$(BIN)/python benchmarks/bench_feedback.py
+	$(BIN)/python benchmarks/bench_studio.py
 
-# Pictures of every panel, taken in a real browser, to look at in build/screenshots; the README's is kept in docs/images.
+# Pictures of every step in both themes, taken in a real browser, in build/screenshots; the README's is kept in docs/images.
 screenshots: .venv/.ready-test browser
 	$(BIN)/python -m pytest tests/browser --screenshots build/screenshots
-	mkdir -p docs/images && cp build/screenshots/studio.png docs/images/
+	mkdir -p docs/images && cp build/screenshots/rewrite-1280-light.png docs/images/studio.png
 
 constraints: .venv/.ready-test
 	$(BIN)/pip freeze --exclude-editable | grep -v '@' > constraints.txt

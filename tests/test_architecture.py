@@ -19,11 +19,22 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("starlift", "dimensions", "errors", "readability", "lockedfile", "privatefile"),
     ("yamlfile",),
     ("rubric", "stories", "questions"),
-    ("exercises", "rated", "content", "notebooks", "journal", "autosave", "answers", "progress", "workbenches"),
+    (
+        "exercises",
+        "rated",
+        "content",
+        "notebooks",
+        "journal",
+        "autosave",
+        "answers",
+        "progress",
+        "steps",
+        "workbenches",
+    ),
     ("exportfile",),
     ("merging",),
     ("feedback",),
-    ("seat", "fitting", "redaction", "transfer"),
+    ("seat", "drafts", "fitting", "redaction", "transfer"),
     ("panels", "cohorts", "packets", "reports", "assessments", "check", "lab", "workspace"),
     ("cli",),
 )
@@ -47,7 +58,19 @@ ONLY_IN = {
 }
 HEAVY = ("numpy", "pandas", "matplotlib", "IPython", "ipywidgets", "anywidget", "traitlets", "nbformat", "papermill",
          "rich", "typer")  # fmt: skip
-LEARNERS_PATH = ("content", "exercises", "journal", "autosave", "answers", "progress", "feedback", "seat", "notebooks")
+LEARNERS_PATH = (
+    "content",
+    "exercises",
+    "journal",
+    "autosave",
+    "answers",
+    "progress",
+    "feedback",
+    "seat",
+    "notebooks",
+    "steps",
+    "drafts",
+)
 MAX_LINES = 400
 
 

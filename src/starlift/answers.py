@@ -1,4 +1,4 @@
-"""Answer: a learner's text in four STAR sections, and how it maps to the one text that is assessed."""
+"""Answer: a learner's text in four STAR sections or in one piece, and how it maps to the text that is assessed."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ SPOKEN_WORDS_PER_MINUTE = 140
 """Calm speech in an interview; public speaking guides give 120 to 160."""
 SUBSTANCE_WORDS = 60
 """Own words that an answer needs before the reference story is shown."""
+WHOLE = "whole"
+"""Id of the text of an answer that is told in one piece."""
 MAX_SECTION_CHARS = 200_000
 """Characters that an editor takes; thirty times a long answer."""
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
@@ -21,23 +23,25 @@ _SENTENCE = re.compile(r"[^.!?\n]+")
 
 @dataclass(frozen=True)
 class Answer:
-    """Four sections, each possibly empty."""
+    """Four sections, each possibly empty, and `whole` for what is told in one piece instead."""
 
     situation: str = ""
     task: str = ""
     action: str = ""
     result: str = ""
+    whole: str = ""
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, object]) -> Answer:
         """The answer in `values`; what is not text, not a section or beyond `MAX_SECTION_CHARS` is dropped."""
-        texts = {name: values.get(name) for name in CRAFT}
+        texts = {name: values.get(name) for name in (*CRAFT, WHOLE)}
         return cls(**{name: text[:MAX_SECTION_CHARS] for name, text in texts.items() if isinstance(text, str)})
 
     @property
     def sections(self) -> dict[str, str]:
-        """Section id -> text, in STAR order."""
-        return {name: getattr(self, name) for name in CRAFT}
+        """Section id -> text, in STAR order; `WHOLE` stands last and only where there is such a text."""
+        sections = {name: getattr(self, name) for name in CRAFT}
+        return {**sections, WHOLE: self.whole} if self.whole else sections
 
     @property
     def text(self) -> str:
@@ -62,7 +66,7 @@ class Answer:
 
     def in_sections(self, spans: Sequence[tuple[int, int]]) -> dict[str, list[tuple[int, int]]]:
         """Spans in `text` as spans within each section; a span over a border is split."""
-        found: dict[str, list[tuple[int, int]]] = {name: [] for name in CRAFT}
+        found: dict[str, list[tuple[int, int]]] = {name: [] for name in self.sections}
         offset = 0
         for name, text in self.sections.items():
             if not text.strip():

@@ -28,7 +28,7 @@ from starlift.privatefile import write_private
 
 VERSION = 1
 MAX_LINE_BYTES = 16_000_000
-"""More than four sections of the greatest length take, each character escaped."""
+"""More than all sections of the greatest length take, each character escaped."""
 _LOCK = threading.Lock()
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$")
 
@@ -106,6 +106,14 @@ class Journal:
         except OSError as error:
             raise self._error(f"cannot be read: {error.strerror}", "check its rights") from error
         return list(parse_entries(data))
+
+    @property
+    def size(self) -> int:
+        """Bytes that are in the file now; it grows with every entry, whoever writes it."""
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
 
     def latest(self, kind: str, case: str) -> Entry | None:
         """The newest entry of this kind for this case."""

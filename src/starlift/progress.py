@@ -43,12 +43,14 @@ class Progress:
         attempts: Saved versions, oldest first.
         notes: Note id -> latest text, such as the reply to a follow-up question; the one written last stands last.
         choices: Choice id -> latest value, such as levels given to a practice answer.
+        drafted_at: When the draft was last written, UTC in ISO 8601, or empty.
     """
 
     draft: Answer
     attempts: tuple[Attempt, ...]
     notes: Mapping[str, str]
     choices: Mapping[str, Any]
+    drafted_at: str = ""
 
     @classmethod
     def read(cls, entries: Iterable[Entry], case: str) -> Progress:
@@ -57,11 +59,13 @@ class Progress:
         attempts: list[Attempt] = []
         notes: dict[str, str] = {}
         choices: dict[str, Any] = {}
+        drafted_at = ""
         for entry in entries:
             if entry.case != case:
                 continue
             if entry.kind == "draft":
                 sections.update(_texts(entry.body.get("sections")))
+                drafted_at = entry.at
             elif entry.kind == "attempt":
                 attempts.append(_attempt(entry))
             elif entry.kind == "note":
@@ -70,7 +74,7 @@ class Progress:
                     notes[name] = text
             elif entry.kind == "choice":
                 choices.update(entry.body)
-        return cls(Answer.from_mapping(sections), tuple(attempts), notes, choices)
+        return cls(Answer.from_mapping(sections), tuple(attempts), notes, choices, drafted_at)
 
     def has_substance(self, thin: str) -> bool:
         """Whether some saved attempt says enough of its own for the reference story to be shown."""

@@ -106,6 +106,18 @@ class Seat:
         self.write("attempt", {**attempt.body, "variant": variant.id if variant else "", "flags": found.flags})
         return attempt
 
+    def keep_other(self, answer: Answer) -> bool:
+        """Save `answer` as an attempt unless it is blank or kept already; says whether it was saved.
+
+        Raises:
+            JournalError: When it cannot be written.
+        """
+        kept = {attempt.answer for attempt in self.progress().attempts}
+        if not answer.text.strip() or answer in kept:
+            return False
+        self.keep_attempt(answer)
+        return True
+
     def may_see_reference(self) -> bool:
         """Whether an own attempt of substance has been kept."""
         variant = self.variant

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
-import shutil
-import subprocess
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from driving import TOKEN, Lab
+from driving import Lab, chromium, lab_in
 from playwright.sync_api import Browser, Locator, Page, Route, sync_playwright
 
-from starlift.lab import command, environment
-from starlift.workspace import prepare
-
-ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -29,14 +21,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-def chromium() -> str | None:
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        found = shutil.which(name)
-        if found:
-            return found
-    return None
 
 
 @pytest.fixture(scope="session")
@@ -55,46 +39,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """`starlift lab` on a fresh workspace, with a home folder of its own."""
-    folder = tmp_path_factory.mktemp("lab")
-    workspace, home, runtime = folder / "workspace", folder / "home", folder / "rt"
-    for part in ("stories", "exercises", "notebooks"):
-        shutil.copytree(ROOT / part, workspace / part, ignore=shutil.ignore_patterns("journal", ".ipynb_*"))
-    home.mkdir()
-    workshop, _ = prepare(workspace)
-    environ = {**os.environ, "HOME": str(home), "JUPYTER_RUNTIME_DIR": str(runtime)}
-    environ.pop("JUPYTER_CONFIG_DIR", None)
-    line = [
-        *command(workshop, browser=False),
-        "--ServerApp.port=0",
-        f"--IdentityProvider.token={TOKEN}",
-        "--ServerApp.terminals_enabled=False",
-    ]
-    log = (folder / "lab.log").open("wb")
-    process = subprocess.Popen(line, env=environment(environ), cwd=workshop, stdout=log, stderr=log)
-    try:
-        url = _address(process, runtime)
-        yield Lab(workshop, url, runtime, process)
-    finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        log.close()
-
-
-def _address(process: subprocess.Popen[bytes], runtime: Path) -> str:
-    info = runtime / f"jpserver-{process.pid}.json"
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            pytest.fail(f"JupyterLab ended with {process.returncode}")
-        try:
-            return str(json.loads(info.read_text())["url"])
-        except (OSError, ValueError):
-            time.sleep(0.1)
-    pytest.fail("JupyterLab did not start within a minute")
+    with lab_in(tmp_path_factory.mktemp("lab")) as running:
+        yield running
 
 
 @pytest.fixture

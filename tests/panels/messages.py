@@ -13,9 +13,5 @@ def from_browser(widget: Widget, **state: Any) -> None:
     widget._handle_msg({"content": {"data": data}, "buffers": []})
 
 
-def click(widget: Widget) -> None:
-    widget._handle_msg({"content": {"data": {"method": "custom", "content": {"event": "click"}}}, "buffers": []})
-
-
 def message(widget: Widget, **content: Any) -> None:
     widget._handle_msg({"content": {"data": {"method": "custom", "content": content}}, "buffers": []})

@@ -157,7 +157,7 @@ def test_a_full_disk_does_not_hold_the_levels_back(
 ) -> None:
     studio = Studio(take_seat())
     type_in(studio, 1, **STRONG)
-    studio._autosave.flush()
+    studio._drafts.flush()
 
     def full(descriptor: int, data: bytes) -> int:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

@@ -5,6 +5,7 @@ import os
 import threading
 from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 from messages import from_browser, message
 
 from sample_answer import STRONG
+from starlift.content import Content
+from starlift.journal import Journal
 from starlift.panels.studio import Studio
 from starlift.seat import Seat
 
@@ -47,7 +50,7 @@ def test_what_is_typed_is_assessed_and_kept(take_seat: Callable[..., Seat]) -> N
         assert "".join(piece["text"] for piece in feedback["segments"][section]) == text
     assert any(piece["dimensions"] for piece in feedback["segments"]["action"])
     assert seat.progress().draft.sections == STRONG
-    assert studio.status == {"saved": 1, "problem": ""}
+    assert (studio.status["saved"], studio.status["problem"]) == (1, "")
 
 
 def test_feedback_follows_every_change(take_seat: Callable[..., Seat]) -> None:
@@ -73,9 +76,9 @@ def test_only_changed_sections_are_written(take_seat: Callable[..., Seat]) -> No
     seat = take_seat()
     studio = Studio(seat)
     type_in(studio, 1, task="One.")
-    studio._autosave.flush()
+    studio._drafts.flush()
     type_in(studio, 2, result="Two.")
-    studio._autosave.flush()
+    studio._drafts.flush()
     drafts = [entry.body["sections"] for entry in seat.journal.entries()]
     assert drafts == [{"task": "One."}, {"result": "Two."}]
 
@@ -126,8 +129,8 @@ def test_a_full_disk_is_told_and_made_good(take_seat: Callable[..., Seat], monke
         assert "No space left" in studio.status["problem"]
         assert studio.feedback["rev"] == 1  # feedback goes on
     assert os.write is write
-    studio._autosave.flush()
-    assert studio.status == {"saved": 1, "problem": ""}
+    studio._drafts.flush()
+    assert (studio.status["saved"], studio.status["problem"]) == (1, "")
     assert seat.progress().draft.task == "Not lost."
 
 
@@ -159,7 +162,7 @@ def test_any_text_comes_back_whole(take_seat: Callable[..., Seat], texts: list[s
     studio = Studio(seat)
     sections = dict(zip(STRONG, texts, strict=True))
     type_in(studio, 1, **sections)
-    studio._autosave.flush()
+    studio._drafts.flush()
     assert studio.status["problem"] == ""
     assert seat.progress().draft.sections == sections
     for section, text in sections.items():
@@ -178,8 +181,8 @@ def test_a_draft_without_a_change_counts_as_saved(take_seat: Callable[..., Seat]
     studio = Studio(take_seat())
     type_in(studio, 1, task="The same.")
     type_in(studio, 2, task="The same.")
-    studio._autosave.flush()
-    assert studio.status == {"saved": 2, "problem": ""}
+    studio._drafts.flush()
+    assert (studio.status["saved"], studio.status["problem"]) == (2, "")
 
 
 def test_a_remark_quotes_the_words_that_it_is_about(
@@ -238,3 +241,146 @@ def test_the_question_holds_still_within_a_sentence(take_seat: Callable[..., Sea
                 changes.append(text[:end])
     assert len(changes) <= 4, changes
     studio.close()
+
+
+def test_the_step_is_written_and_resumed(take_seat: Callable[..., Seat]) -> None:
+    seat = take_seat()
+    studio = Studio(seat)
+    assert studio.place == {"step": "read", "done": []}
+    message(studio, do="go", step="rewrite")
+    message(studio, do="go", step="elsewhere")
+    assert studio.place == {"step": "rewrite", "done": ["read"]}
+    assert [(entry.kind, entry.body) for entry in seat.journal.entries()] == [("choice", {"step": "rewrite"})]
+    assert Studio(take_seat()).place["step"] == "rewrite"
+
+
+def test_an_own_story_leaves_out_what_makes_no_sense(take_seat: Callable[..., Seat]) -> None:
+    frame = Studio(take_seat("your-story")).frame
+    assert [step["name"] for step in frame["steps"]] == ["Write", "Defend", "Keep"]
+    assert frame["thin"] is None
+    assert frame["reading"] == []
+
+
+def test_only_whoever_learns_alone_gets_a_plan(
+    take_seat: Callable[..., Seat], content: Content, tmp_path: Path
+) -> None:
+    assert Studio(take_seat()).frame["plan"] == []
+    alone = Studio(Seat(content, "ticket-sink", Journal(tmp_path, "self-study", "learner")))
+    assert alone.frame["plan"][0] == "Day 1: Read and Rate, about 10 minutes"
+
+
+def test_an_attempt_is_restored_and_the_present_text_kept(
+    take_seat: Callable[..., Seat], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat = take_seat()
+    studio, sent = Studio(seat), []
+    monkeypatch.setattr(studio, "send", sent.append)
+    message(studio, do="keep", sections=STRONG)
+    message(studio, do="restore", number=1, sections={"task": "Something else."})
+    assert sent == [{"do": "restored", "number": 1, "sections": STRONG}]
+    assert [attempt.answer.task for attempt in seat.progress().attempts] == [STRONG["task"], "Something else."]
+    message(studio, do="restore", number=2, sections=STRONG)
+    assert len(studio.attempts) == 2, "a text that is among the attempts is not kept twice"
+    for number in (0, 3, "1", None):
+        message(studio, do="restore", number=number, sections=STRONG)
+    assert len(sent) == 2
+
+
+def test_what_was_found_in_the_browser_becomes_an_attempt(take_seat: Callable[..., Seat]) -> None:
+    seat = take_seat()
+    studio = Studio(seat)
+    message(studio, do="rescue", sections={"task": "Found words."})
+    message(studio, do="rescue", sections={"task": "Found words."})
+    message(studio, do="rescue", sections={"task": "  "})
+    assert [attempt.answer.task for attempt in seat.progress().attempts] == ["Found words."]
+    assert studio.draft["sections"]["task"] == ""
+
+
+def test_two_tabs_newest_wins_and_it_is_told(take_seat: Callable[..., Seat]) -> None:
+    seat = take_seat()
+    studio = Studio(seat)
+    from_browser(studio, draft={"rev": 2, "base": 1, "tab": "a", "sections": {"task": "Of tab a."}})
+    from_browser(studio, draft={"rev": 2, "base": 0, "tab": "b", "sections": {"task": "Of tab b."}})
+    studio._drafts.flush()
+    assert seat.progress().draft.task == "Of tab b."
+    assert [attempt.answer.task for attempt in seat.progress().attempts] == ["Of tab a."]
+    assert "another window" in studio.status["news"]
+    assert len(studio.attempts) == 1
+
+
+def test_one_text_is_assessed_like_four_sections(take_seat: Callable[..., Seat]) -> None:
+    seat = take_seat()
+    studio = open_live(seat)
+    type_in(studio, 1, **STRONG)
+    overall = studio.feedback["overall"]
+    whole = "\n\n".join(STRONG.values())
+    from_browser(studio, draft={"rev": 2, "sections": {**dict.fromkeys(STRONG, ""), "whole": whole}})
+    assert studio.feedback["overall"] == overall
+    assert "".join(piece["text"] for piece in studio.feedback["segments"]["whole"]) == whole
+    message(studio, do="choose", name="form", value="whole")
+    studio.close()
+    again = Studio(take_seat())
+    assert again.draft["sections"]["whole"] == whole
+    assert again.frame["form"] == "whole"
+
+
+def test_a_harder_question_stays_for_some_sentences(take_seat: Callable[..., Seat]) -> None:
+    seat = take_seat()
+    studio = Studio(seat)
+    text = "The queue was full every morning. I looked at each ticket and told the teams when it was done. "
+    type_in(studio, 1, action=text)
+    harder = {item.id for items in seat.content.questions.follow_ups.values() for item in items if item.harder}
+    assert studio.feedback["question_id"] not in harder
+    asked = []
+    for _ in range(6):
+        message(studio, do="harder", sections={"action": text})
+        asked.append(studio.feedback["question_id"])
+    assert len(set(asked)) == 6
+    assert set(asked) <= harder
+    assert len(studio.feedback["hints"]) == 3
+    type_in(studio, 2, action=f"{text} It was mine. I said so.")
+    assert studio.feedback["question_id"] == asked[-1]
+    type_in(studio, 3, action=f"{text} It was mine. I said so. They heard it. We went on.")
+    assert studio.feedback["question_id"] not in harder
+
+
+def test_three_remarks_at_a_time_the_most_useful_first(
+    take_seat: Callable[..., Seat], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flags = ["repeated", "general", "all_we", "stuffing", "confidential_person"]
+    plain = Seat.assess
+    monkeypatch.setattr(Seat, "assess", lambda seat, text: plain(seat, text).model_copy(update={"flags": flags}))
+    studio = open_live(take_seat())
+    type_in(studio, 1, **STRONG)
+    shown = [flag["text"] for flag in studio.feedback["flags"]]
+    assert [text.split(":")[0].split(".")[0] for text in shown] == [
+        "This may name a person",
+        "Everything is told as we",
+        "Most of this stays general",
+    ]
+    assert studio.feedback["more_flags"] == 2
+
+
+@pytest.mark.parametrize("sent", [{}, {"do": 3}, {"do": "init"}, {"do": "_do_go"}, {"do": "close"}])
+def test_an_unknown_message_does_nothing(take_seat: Callable[..., Seat], sent: dict[str, object]) -> None:
+    seat = take_seat()
+    studio = Studio(seat)
+    message(studio, **sent)
+    assert studio.status["problem"] == ""
+    assert seat.journal.entries() == []
+
+
+def test_a_problem_is_withdrawn_once_something_could_be_written(
+    take_seat: Callable[..., Seat], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio = Studio(take_seat())
+
+    def full(descriptor: int, data: bytes) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "write", full)
+        message(studio, do="go", step="rate")
+        assert "No space left" in studio.status["problem"]
+    message(studio, do="go", step="read")
+    assert studio.status["problem"] == ""

@@ -119,6 +119,30 @@ def choose_question(
     return Coaching(ranked[0])
 
 
+def choose_harder(
+    levels: Mapping[str, float],
+    focus: Sequence[str],
+    questions: Mapping[str, Sequence[FollowUp]],
+    told: Told,
+    asked: Sequence[str] = (),
+) -> Coaching:
+    """A question about cost or durability, on the strongest signal in view first; without text when there is none.
+
+    Args:
+        levels: Dimension -> level 0 to 3.
+        focus: The signals that the case is meant to show.
+        questions: Dimension -> its follow-up questions.
+        told: The learner's sentences.
+        asked: Ids of the questions asked before, oldest first; the one asked longest ago comes round again.
+    """
+    order = (*sorted(focus or SIGNALS, key=lambda name: -levels[name]), "action", "result")
+    hard = [(name, item) for name in order for item in questions.get(name, ()) if item.harder]
+    if not hard:
+        return Coaching("action")
+    latest = {name: turn for turn, name in enumerate(asked)}
+    return _worded(*min(hard, key=lambda pair: latest.get(pair[1].id, -1)), told)
+
+
 def gain(dimension: str, level: float, focus: Sequence[str]) -> float:
     """What the whole would gain if `dimension` rose from `level` to 3."""
     if level >= FULL:

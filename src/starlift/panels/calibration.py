@@ -1,116 +1,76 @@
-"""Calibration: rate two answers yourself, then see what the panel gave them and which sentences earned it."""
+"""Calibration: the learner rates two answers, and only then sees the panel's levels and the sentences behind them."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import ipywidgets as widgets
-
 from starlift.answers import segments
 from starlift.dimensions import DIMENSIONS
-from starlift.panels.guard import guarded
-from starlift.panels.page import alert, card, escape, inline, paragraphs, table
-from starlift.panels.panel import LABEL, WIDE, Panel, level_name
+from starlift.panels.selfrating import accepted, asked
 from starlift.rated import RatedAnswer
 from starlift.seat import Seat
-
-UNRATED = -1
-"""Value of a level that has not been chosen."""
+from starlift.steps import RATING
 
 
-class Calibration(Panel):
-    """The seat's two practice answers, one after the other."""
+class Calibration:
+    """The seat's practice answers; the panel's levels leave it only for answers that the learner has rated."""
 
     def __init__(self, seat: Seat) -> None:
+        self._seat = seat
+        self._scales = asked(seat)
+        self._problems: dict[str, str] = {}
         chosen = seat.progress().choices
-        rated = [
-            RatingCard(seat, answer, f"Answer {letter}", chosen.get(f"rating:{answer.id}"))
-            for letter, answer in zip("AB", seat.practice, strict=False)
-        ]
-        super().__init__(rated)
+        given = {answer.id: accepted(chosen.get(f"{RATING}{answer.id}"), self._scales) for answer in seat.practice}
+        self._given = {name: levels for name, levels in given.items() if set(levels) == set(self._scales)}
 
+    def compare(self, answer_id: str, levels: object) -> None:
+        """Take the learner's levels for an answer and keep them; an incomplete rating is told and not kept.
 
-class RatingCard(Panel):
-    """One answer, a level for it as a whole and for each signal in view, and then the panel's levels.
-
-    The panel's levels enter the page only after the learner has given all levels.
-    """
-
-    def __init__(self, seat: Seat, answer: RatedAnswer, name: str, before: Any = None) -> None:
-        self._seat, self._answer = seat, answer
-        rubric = seat.content.rubric
-        self._asked: dict[str, tuple[str, range]] = {"overall": (rubric.overall.name, range(1, 6))}
-        for signal in seat.signals:
-            self._asked[signal] = (rubric[signal].name, range(4))
-        self._text = widgets.HTML(_shown(name, answer))
-        self.levels = {
-            key: widgets.Dropdown(
-                options=[("choose a level", UNRATED), *((level_name(seat, key, n), n) for n in levels)],
-                value=UNRATED,
-                description=label,
-                style=LABEL,
-                layout=WIDE,
-            )
-            for key, (label, levels) in self._asked.items()
-        }
-        self.reveal = widgets.Button(
-            description="Compare with the panel", button_style="primary", layout={"width": "15em"}
-        )
-        self._result = widgets.HTML()
-        self._name = name
-        self.reveal.on_click(guarded(self._tell, self._on_reveal))
-        super().__init__([self._text, *self.levels.values(), self.reveal, self._result])
-        if isinstance(before, dict) and set(self._asked) <= set(before):
-            for key, control in self.levels.items():
-                control.value = before[key] if before[key] in self._asked[key][1] else UNRATED
-            self._show()
-
-    def _on_reveal(self, _button: Any) -> None:
-        missing = [self._asked[key][0] for key, control in self.levels.items() if control.value == UNRATED]
-        if missing:
-            self._tell(f"First choose a level for: {', '.join(missing)}.")
+        Raises:
+            JournalError: When they cannot be written; the panel's levels are shown all the same.
+        """
+        if answer_id not in {answer.id for answer in self._seat.practice}:
             return
-        given = {key: control.value for key, control in self.levels.items()}
-        self._seat.write("choice", {f"rating:{self._answer.id}": given})
-        self._show()
+        own = accepted(levels, self._scales)
+        missing = [self._name(key) for key in self._scales if key not in own]
+        self._problems[answer_id] = f"First choose a level for: {', '.join(missing)}." if missing else ""
+        if not missing:
+            self._given[answer_id] = own
+            self._seat.write("choice", {f"{RATING}{answer_id}": own})
 
-    def _show(self) -> None:
-        panel = {**self._answer.levels, "overall": self._answer.overall}
-        rows = []
-        for key, (label, _) in self._asked.items():
-            own = self.levels[key].value
-            if own == UNRATED:
-                return
-            rows.append((label, str(own), str(panel[key]), _difference(own - panel[key])))
+    def shown(self) -> list[dict[str, Any]]:
+        """What the page is told, an answer after the other; without the panel's part where levels are missing."""
+        return [
+            {
+                "id": answer.id,
+                "name": f"Answer {letter}",
+                "question": answer.question,
+                "problem": self._problems.get(answer.id, ""),
+                "own": self._given.get(answer.id, {}),
+                "segments": [{"text": answer.text, "dimensions": []}],
+                "panel": None,
+                **(self._revealed(answer) if answer.id in self._given else {}),
+            }
+            for letter, answer in zip("AB", self._seat.practice, strict=False)
+        ]
+
+    def _revealed(self, answer: RatedAnswer) -> dict[str, Any]:
+        panel, own = {**answer.levels, "overall": answer.overall}, self._given[answer.id]
+        anchor = self._seat.content.rubric.overall.anchors[answer.overall - 1]
+        spans = {dimension: answer.named(dimension) for dimension in DIMENSIONS}
+        return {
+            "segments": [vars(piece) for piece in segments(answer.text, spans)],
+            "panel": {
+                "rows": [[self._name(key), str(own[key]), str(panel[key]), _gap(own[key] - panel[key])] for key in own],
+                "anchor": f"{anchor.name}: {anchor.text}",
+                "advice": answer.advice,
+            },
+        }
+
+    def _name(self, key: str) -> str:
         rubric = self._seat.content.rubric
-        anchor = rubric.overall.anchors[self._answer.overall - 1]
-        self._result.value = inline(
-            table(("", "You", "Panel", "Difference"), rows),
-            f"<p><b>{escape(anchor.name)}</b>: {escape(anchor.text)}</p>",
-            f"<p>A rater's advice: {escape(self._answer.advice)}</p>",
-        )
-        letters = {dimension.id: dimension.letter for dimension in rubric.dimensions}
-        self._text.value = _shown(self._name, self._answer, letters)
-
-    def _tell(self, message: str) -> None:
-        self._result.value = alert(message)
+        return rubric.overall.name if key == "overall" else rubric[key].name
 
 
-def _difference(by: int) -> str:
+def _gap(by: int) -> str:
     return "same" if by == 0 else f"you {abs(by)} {'above' if by > 0 else 'below'}"
-
-
-def _shown(name: str, answer: RatedAnswer, letters: dict[str, str] | None = None) -> str:
-    """The answer as a card; with `letters`, the sentences that the panel named are marked."""
-    head = f"<h3>{escape(name)}</h3><p class='sl-kind'>{escape(answer.question)}</p>"
-    if letters is None:
-        return inline(card(head, paragraphs(answer.text)))
-    spans = {dimension: answer.named(dimension) for dimension in DIMENSIONS}
-    body = "".join(
-        f"<mark>{escape(piece.text)}</mark><sup>{''.join(letters[d] for d in piece.dimensions)}</sup>"
-        if piece.dimensions
-        else escape(piece.text)
-        for piece in segments(answer.text, spans)
-    ).replace("\n", "<br>")
-    key = " · ".join(f"{letter} {dimension.replace('_', ' ')}" for dimension, letter in letters.items())
-    return inline(card(head, f"<p>{body}</p>", f"<p class='sl-kind'>{escape(key)}</p>"))

@@ -6,9 +6,12 @@ import re
 from dataclasses import dataclass
 
 from starlift.feedback import Assessment
+from starlift.feedback.coaching import Coaching
 
 _FINISHED = re.compile(r"[.!?…]['\"”’)*_\]]*(?=\s|$)|\n")
 _QUOTE = re.compile("“(?:… )?(.+?)(?: …)?”")
+PATIENCE = 3
+"""Finished sentences for which a question that was asked for stays."""
 ANSWERED = 0.5
 """Rise of the level in question from which the question counts as answered."""
 
@@ -30,15 +33,23 @@ class HeldQuestion:
         self._question: Question | None = None
         self._finished = 0
         self._level = 0.0
+        self._patience = 0
 
     def follow(self, found: Assessment, text: str) -> Question:
         """The question to show beside `text`."""
         finished = len(_FINISHED.findall(text))
-        if self._question is None or finished != self._finished or self._is_spent(self._question, found, text):
+        is_over = abs(finished - self._finished) > self._patience
+        if self._question is None or is_over or self._is_spent(self._question, found, text):
             self._question = Question(found.question_id, found.question_dimension, found.question, found.hints)
-            self._finished = finished
+            self._finished, self._patience = finished, 0
             self._level = found.levels[found.question_dimension]
         return self._question
+
+    def ask(self, wanted: Coaching, found: Assessment, text: str) -> None:
+        """Put a question that the learner has asked for in the place of the one at hand."""
+        self._question = Question(wanted.question_id, wanted.dimension, wanted.question, wanted.hints)
+        self._finished, self._patience = len(_FINISHED.findall(text)), PATIENCE
+        self._level = found.levels[wanted.dimension]
 
     def _is_spent(self, question: Question, found: Assessment, text: str) -> bool:
         quote = _QUOTE.search(question.text)

@@ -2,49 +2,60 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-import ipywidgets as widgets
-
-from starlift.answers import SUBSTANCE_WORDS
-from starlift.content import Case
-from starlift.panels.guard import guarded
-from starlift.panels.notes import Note
-from starlift.panels.page import alert, card, escape, inline, markdown
-from starlift.panels.panel import Panel
+from starlift.answers import SUBSTANCE_WORDS, WHOLE, Answer
+from starlift.panels.page import escape, markdown
 from starlift.seat import Seat
 
+_MARKUP = re.compile(r"([<>&`])|^(\s*)([#+*=~-])", re.MULTILINE)
 
-class Keepsake(Panel):
-    """Three lines to remember and, for a case, the reference story behind an own attempt."""
+
+class Keepsake:
+    """The reference story of a case, and the learner's own as a text to take away."""
 
     def __init__(self, seat: Seat) -> None:
         self._seat = seat
-        self._story = widgets.HTML()
-        children: list[widgets.Widget] = [Note(seat, "keep", "Three lines to keep")]
-        if seat.case is not None:
-            self.reveal = widgets.Button(
-                description="Show the reference story", button_style="primary", layout={"width": "16em"}
-            )
-            self.reveal.on_click(guarded(self._tell, self._on_reveal))
-            children += [self.reveal, self._story]
-        super().__init__(children)
+        self._reference = self._problem = ""
 
-    def _on_reveal(self, _button: Any) -> None:
+    def reveal(self) -> None:
+        """Show the reference story, or say what has to come first."""
         if self._seat.case is None:
             return
         if not self._seat.may_see_reference():
-            self._tell(
-                f"First keep an attempt of your own in the studio, with at least {SUBSTANCE_WORDS} words "
+            self._problem = (
+                f"First keep an attempt of your own in Rewrite, with at least {SUBSTANCE_WORDS} words "
                 "that are not in the thin answer. You learn more from the story once you have tried."
             )
             return
-        self._story.value = inline(_reference(self._seat.case))
+        story = self._seat.case.story
+        self._problem = ""
+        self._reference = "".join(f"<h5>{escape(name)}</h5>{markdown(text)}" for name, text in story.sections.items())
 
-    def _tell(self, message: str) -> None:
-        self._story.value = alert(message)
+    def shown(self) -> dict[str, Any]:
+        """What the page is told; the story only once it was revealed."""
+        return {"reference": self._reference, "problem": self._problem}
 
 
-def _reference(case: Case) -> str:
-    parts = [f"<h3>{escape(name)}</h3>{markdown(text)}" for name, text in case.story.sections.items()]
-    return card(f'<p class="sl-kind">One strong way to tell it: {escape(case.story.product)}</p>', *parts)
+def as_markdown(title: str, answer: Answer, names: dict[str, str], lines: str) -> str:
+    """A learner's story as Markdown; what they wrote reads as text and never as markup.
+
+    Args:
+        title: The heading.
+        answer: The story.
+        names: Section id -> its heading.
+        lines: The lines to remember, or blank.
+    """
+    parts = [f"# {title}"]
+    for name, text in answer.sections.items():
+        if text.strip():
+            heading = [] if name == WHOLE else [f"## {names[name]}"]
+            parts += [*heading, _literal(text.strip())]
+    if lines.strip():
+        parts += ["## To remember", _literal(lines.strip())]
+    return "\n\n".join(parts) + "\n"
+
+
+def _literal(text: str) -> str:
+    return _MARKUP.sub(lambda found: f"{found[2] or ''}\\{found[1] or found[3]}", text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import html
+import html as markup
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -42,19 +42,13 @@ def _markdown() -> MarkdownIt:
 
 
 def markdown(text: str) -> str:
-    """Content in Markdown as HTML; raw HTML in it is shown as text."""
-    return str(_markdown().render(text))
+    """Content in Markdown as HTML; raw HTML in it is shown as text, and an empty heading of a table is no heading."""
+    return str(_markdown().render(text)).replace("<th></th>", "<td></td>")
 
 
 def escape(text: str) -> str:
     """Any text as HTML that shows it literally."""
-    return html.escape(text)
-
-
-def paragraphs(text: str) -> str:
-    """Plain text as escaped paragraphs."""
-    parts = (part.strip() for part in text.split("\n\n"))
-    return "".join(f"<p>{escape(part)}</p>".replace("\n", "<br>") for part in parts if part)
+    return markup.escape(text)
 
 
 def inline(*parts: str) -> str:
@@ -62,14 +56,16 @@ def inline(*parts: str) -> str:
     return f'<div class="sl-page">{"".join(parts)}</div>'
 
 
-def alert(message: str) -> str:
-    """One sentence of plain text that a screen reader speaks at once."""
-    return inline(f'<p class="sl-alert" role="alert">{escape(message)}</p>')
-
-
 def card(*parts: str) -> str:
     """Markup on a card."""
     return f'<div class="sl-card">{"".join(parts)}</div>'
+
+
+def plainly(bundle: Any, text: str, html: str = "") -> dict[str, Any]:
+    """A widget's mime bundle with `text` as its plain form, and `html` for exports, where a widget cannot be drawn."""
+    data = bundle[0] if isinstance(bundle, tuple) else bundle
+    still = {"text/html": inline(html)} if html else {}
+    return {**(data or {}), **still, "text/plain": text}
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -1,59 +1,30 @@
-"""Showing: what the studio's page is told, as plain JSON types; every outside text stays text."""
+"""Showing: what the studio's page is told about an answer, as plain JSON types; every outside text stays text."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from starlift.answers import MAX_SECTION_CHARS, Answer, segments
-from starlift.content import OWN_STORY
+from starlift.answers import Answer, segments
 from starlift.dimensions import DIMENSIONS
 from starlift.feedback import Assessment
 from starlift.feedback.flags import flag_text
 from starlift.panels.holding import Question
-from starlift.panels.panel import level_name
-from starlift.panels.selfrating import SelfRating, asked
+from starlift.panels.selfrating import SelfRating
 from starlift.progress import Attempt
 from starlift.seat import Seat
 
-HINTS = {
-    "situation": "Where, who was affected, what was at stake, why it was hard",
-    "task": "What you answered for, and what success would mean",
-    "action": "What you decided, in what order, why that and not another thing",
-    "result": "What changed, how anybody could see it, and what still holds",
-}
 CHANGE_SHOWN = 0.15
 """Smallest change of a level between two attempts that is worth a line."""
 MARKED_LEVEL = 1.0
 """Level from which the evidence of a dimension is marked in the text."""
 MOST_QUOTES, LONGEST_QUOTE = 2, 160
 """Sentences that a remark quotes, and characters of each."""
-
-
-def frame(seat: Seat) -> dict[str, Any]:
-    """What stays the same: title, thin answer, sections, dimensions, and what a learner rates."""
-    variant, rubric = seat.variant, seat.content.rubric
-    thin = variant and {
-        "label": "A thin answer, from another company",
-        "context": variant.context,
-        "text": variant.text,
-    }
-    title = seat.case.story.title if seat.case else "Your story"
-    names = {"overall": rubric.overall.name} | {dimension.id: dimension.name for dimension in rubric.dimensions}
-    return {
-        "title": f"{title}: your answer" if seat.case_id != OWN_STORY else title,
-        "thin": thin,
-        "longest": MAX_SECTION_CHARS,
-        "sections": [{"id": name, "name": rubric[name].name, "hint": HINTS[name]} for name in HINTS],
-        "dimensions": [
-            dimension.model_dump(include={"id", "name", "letter", "group", "asks", "anchors"})
-            for dimension in rubric.dimensions
-        ],
-        "asked": [
-            {"id": key, "name": names[key], "levels": [[level, level_name(seat, key, level)] for level in scale]}
-            for key, scale in asked(seat).items()
-        ],
-    }
+MOST_REMARKS = 3
+"""Remarks at a time."""
+FIRST = ("confidential_", "addressed_to_rater", "parroting", "all_we", "undone", "claim_without_act", "general")
+"""Beginnings of the flags that are most useful to hear of, the most useful first: what must not leave the room, what
+counts for nothing, what holds the levels down."""
 
 
 def feedback(found: Assessment, answer: Answer, question: Question, seat: Seat, *, waiting: bool) -> dict[str, Any]:
@@ -62,13 +33,13 @@ def feedback(found: Assessment, answer: Answer, question: Question, seat: Seat, 
     can_tell = found.overall is not None
     levels = {"overall": found.overall, "levels": found.levels, "uncertainty": found.uncertainty}
     hidden: dict[str, Any] = {"overall": None, "levels": {}, "uncertainty": None}
-    remarks = _remarks(found, answer.text)
+    flags = _useful_first(found.flags if can_tell else found.flags[1:])
     return {
         **(hidden if waiting else levels),
         "waiting": waiting,
         "can_tell": can_tell,
         "overall_name": seat.content.rubric.overall_name(found.overall or 1) if can_tell and not waiting else "",
-        "reason": "" if can_tell or not remarks else remarks[0]["text"],
+        "reason": flag_text(found.flags[0]) if not can_tell and found.flags else "",
         "quotes": {name: [answer.text[a:b].strip() for a, b in found.evidence[name]] for name in DIMENSIONS},
         "segments": {
             section: [vars(piece) for piece in segments(text, {name: spans[name][section] for name in spans})]
@@ -77,7 +48,8 @@ def feedback(found: Assessment, answer: Answer, question: Question, seat: Seat, 
         "question": question.text,
         "question_id": question.id,
         "hints": list(question.hints),
-        "flags": remarks if can_tell else remarks[1:],
+        "flags": [_remark(flag, found, answer.text) for flag in flags[:MOST_REMARKS]],
+        "more_flags": max(0, len(flags) - MOST_REMARKS),
         "words": answer.words,
         "seconds": answer.spoken_seconds,
     }
@@ -95,7 +67,7 @@ def rating(now: SelfRating, seat: Seat, problem: str = "") -> dict[str, Any]:
 
 
 def history(attempts: tuple[Attempt, ...], seat: Seat, hidden_from: int | None = None) -> list[dict[str, Any]]:
-    """The attempts, oldest first, each with the levels that changed since the one before.
+    """The attempts, oldest first, each with its levels and those that changed since the one before.
 
     From attempt number `hidden_from` on the levels wait for the learner's own; None hides none.
     """
@@ -108,7 +80,8 @@ def history(attempts: tuple[Attempt, ...], seat: Seat, hidden_from: int | None =
             if name in before and abs(level - before[name]) >= CHANGE_SHOWN
         ]
         waiting = hidden_from is not None and number >= hidden_from
-        levels = {"overall": None, "change": []} if waiting else {"overall": attempt.overall, "change": change}
+        known = {"overall": attempt.overall, "levels": dict(attempt.levels), "change": change}
+        levels = {"overall": None, "levels": {}, "change": []} if waiting else known
         shown.append({"at": attempt.at, "words": attempt.answer.words, "waiting": waiting, **levels})
         before = attempt.levels
     return shown
@@ -125,15 +98,17 @@ def _marked(found: Assessment) -> list[str]:
     return [name for names in strong for name in DIMENSIONS if name in names and found.levels[name] >= MARKED_LEVEL]
 
 
-def _remarks(found: Assessment, text: str) -> list[dict[str, Any]]:
-    """Every flag as a sentence with the learner's words that it is about."""
-    return [
-        {
-            "text": flag_text(flag),
-            "quotes": [_shortened(text[start:end]) for start, end in found.flag_spans.get(flag, [])[:MOST_QUOTES]],
-        }
-        for flag in found.flags
-    ]
+def _useful_first(flags: list[str]) -> list[str]:
+    def place(flag: str) -> int:
+        return next((i for i, start in enumerate(FIRST) if flag.startswith(start)), len(FIRST))
+
+    return sorted(flags, key=place)
+
+
+def _remark(flag: str, found: Assessment, text: str) -> dict[str, Any]:
+    """A flag as a sentence with the learner's words that it is about."""
+    spans = found.flag_spans.get(flag, [])[:MOST_QUOTES]
+    return {"text": flag_text(flag), "quotes": [_shortened(text[start:end]) for start, end in spans]}
 
 
 def _shortened(quote: str) -> str:

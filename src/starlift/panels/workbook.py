@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
-
-import ipywidgets as widgets
 
 from starlift.content import default_content
 from starlift.journal import Journal
-from starlift.panels.calibration import Calibration
-from starlift.panels.defence import Defence
-from starlift.panels.keepsake import Keepsake
-from starlift.panels.page import Page, card, escape, markdown, style_tag, table
+from starlift.panels.page import Page, escape, style_tag, table
 from starlift.panels.studio import Studio
-from starlift.panels.uses import Uses
 from starlift.seat import Seat
 
-PanelT = TypeVar("PanelT", bound=widgets.Widget)
-_OPEN: dict[tuple[str, str], widgets.Widget] = {}
-"""Panels by case and name: running a cell again closes the panel that it made before."""
+_OPEN: dict[str, Studio] = {}
+"""Studios by case: running a notebook again closes the one that it made before."""
 
 
 class Workbook:
@@ -54,6 +45,7 @@ class Workbook:
     ) -> None:
         journal = Journal(Path(workspace), cohort, participant)
         fixed = {"industry": industry, "seniority": seniority}
+        self._studio: Studio | None = None
         self.seat = Seat(default_content(), case, journal, seed, minutes, fixed)
 
     def cover(self) -> Page:
@@ -64,22 +56,7 @@ class Workbook:
         story = seat.case.story
         signals = ", ".join(rubric[signal].name for signal in story.signals)
         lines = f"<p class='sl-lead'>{escape(story.summary)}</p><p>About {seat.minutes} minutes. "
-        lines += f"The panel listens for: {escape(signals)}.</p>"
-        return Page(style_tag() + lines + card("<h3>Your role</h3>", markdown(seat.case.exercise.role)), "Cover")
-
-    def brief(self) -> Page:
-        """What is going on when the learner takes over."""
-        case = self.seat.content.case(self.seat.case_id)
-        return Page(markdown(case.exercise.brief), "Brief")
-
-    def evidence(self) -> Page:
-        """The facts that an answer may use."""
-        case = self.seat.content.case(self.seat.case_id)
-        cards = (
-            card(f"<p class='sl-kind'>{item.kind}</p><h3>{escape(item.title)}</h3>", markdown(item.text))
-            for item in case.exercise.evidence
-        )
-        return Page("".join(cards), "Evidence")
+        return Page(f"{style_tag()}{lines}The panel listens for: {escape(signals)}.</p>", "Cover")
 
     def rubric(self) -> Page:
         """What the overall levels and the nine dimensions mean."""
@@ -100,34 +77,11 @@ class Workbook:
         rows = [(f"{case.file_stem}.ipynb", case.story.summary, f"{case.story.minutes} min") for case in cases]
         return Page(table(("Notebook", "What it is about", "Time"), rows), "Cases")
 
-    def calibrate(self) -> Calibration:
-        """Two answers to rate before seeing the panel's levels."""
-        return self._panel("calibration", lambda: Calibration(self.seat))
-
-    def uses(self) -> Uses:
-        """What the own story is for."""
-        return self._panel("uses", lambda: Uses(self.seat))
-
     def studio(self) -> Studio:
-        """The place to write; each call in one notebook shows the same studio again."""
-        return self._panel("studio", lambda: Studio(self.seat))
-
-    def defend(self) -> Defence:
-        """The panel's follow-up questions."""
-        return self._panel("defence", lambda: Defence(self.seat))
-
-    def keep(self) -> Keepsake:
-        """Three lines to remember, and the reference story after an own attempt."""
-        return self._panel("keepsake", lambda: Keepsake(self.seat))
-
-    def _panel(self, name: str, make: Callable[[], PanelT]) -> PanelT:
-        shown = getattr(self, f"_{name}", None)
-        if shown is not None and name == "studio":
-            return shown  # type: ignore[no-any-return]
-        before = _OPEN.pop((self.seat.case_id, name), None)
-        if before is not None:
-            before.close()
-        panel = make()
-        _OPEN[self.seat.case_id, name] = panel
-        setattr(self, f"_{name}", panel)
-        return panel
+        """The place to work; each call in one notebook shows the same studio again."""
+        if self._studio is None:
+            before = _OPEN.pop(self.seat.case_id, None)
+            if before is not None:
+                before.close()
+            self._studio = _OPEN[self.seat.case_id] = Studio(self.seat)
+        return self._studio
