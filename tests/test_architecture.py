@@ -22,7 +22,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("exercises", "rated", "content", "notebooks", "journal", "autosave", "answers", "progress", "workbenches"),
     ("feedback",),
     ("seat", "fitting", "redaction"),
-    ("panels", "cohorts", "packets", "reports", "assessments", "check", "lab", "workspace"),
+    ("panels", "cohorts", "packets", "reports", "assessments", "check", "lab", "app", "appserver", "workspace"),
     ("cli",),
 )
 """From the ground up. Modules and packages import from their own floor and the floors before it."""
@@ -40,11 +40,12 @@ ONLY_IN = {
     "sklearn": {"fitting"},
     "rich": {"cli"},
     "typer": {"cli"},
+    "voila": {"appserver"},
     "pandas": {"workbenches", "cohorts", "reports"},
     "matplotlib": {"workbenches", "cohorts", "reports"},
 }
 HEAVY = ("numpy", "pandas", "matplotlib", "IPython", "ipywidgets", "anywidget", "traitlets", "nbformat", "papermill",
-         "rich", "typer")  # fmt: skip
+         "rich", "typer", "voila")  # fmt: skip
 LEARNERS_PATH = ("content", "exercises", "journal", "autosave", "answers", "progress", "feedback", "seat", "notebooks")
 MAX_LINES = 400
 

@@ -93,7 +93,7 @@ def test_the_notebook_of_a_shipped_case_is_the_filled_template(case: str) -> Non
 def test_the_template_is_filled_with_title_id_and_minutes(notebook: Notebook) -> None:
     story = CONTENT.cases["ticket-sink"].story
 
-    assert "".join(notebook["cells"][0]["source"]).startswith(f"# {story.title}\n")
+    assert "".join(notebook["cells"][0]["source"]) == f"# {story.title}"
     assert parameters_of(notebook)["case"] == "ticket-sink"
     assert parameters_of(notebook)["minutes"] == story.minutes
 
