@@ -8,29 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from driving import Lab, open_notebook, run_all
+from driving import Lab, open_notebook, run_all, saved, skip, write
 from playwright.sync_api import Page, expect
 
 from sample_answer import STRONG
 
 pytestmark = pytest.mark.browser
 NOTEBOOKS = sorted(path.name for path in (Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
-
-
-def write(page: Page, texts: dict[str, str]) -> None:
-    for section, text in texts.items():
-        page.locator(f"textarea[data-section={section}]").first.click()
-        page.keyboard.type(text)
-
-
-def skip(page: Page) -> None:
-    """See the levels at once, without an own rating."""
-    page.get_by_role("button", name="Skip").first.click()
-    expect(page.get_by_role("button", name="Skip")).to_have_count(0)
-
-
-def saved(page: Page) -> None:
-    expect(page.locator(".sl-saved").first).to_have_text("Saved")
 
 
 def dark(page: Page, *, on: bool = True) -> None:

@@ -8,6 +8,7 @@
 const SEND_AFTER_MS = 60;
 const ANSWER_WITHIN_MS = 4000;
 const ANNOUNCE_AFTER_MS = 1500;
+const AFRESH = "voila" in document.body.dataset ? "reload the page" : "choose Kernel > Restart and Run All";
 
 /** An element with attributes, listeners (`on…`) and children; text children are never markup. */
 function el(tag, attributes = {}, ...children) {
@@ -288,7 +289,7 @@ function render({ model, el: root }) {
       if (!sent) return;
       saved.textContent = "Not saved";
       warn("The kernel does not answer, so your latest words are not saved yet. They stay in this page: "
-        + "copy them before you close it, then choose Kernel > Restart and Run All.");
+        + `copy them before you close it, then ${AFRESH}.`);
     });
   }
 

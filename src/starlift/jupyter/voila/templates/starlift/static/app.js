@@ -9,9 +9,12 @@ const RETRIES = 2;
 const UP_WITHIN_MS = 20_000;
 const KEY = "starlift-retries";
 
-/** Whether the panel that belongs into `place` is there: a widget, and neither its plain text nor an error. */
+/** Whether the panel that belongs into `place` is there. */
 const isUp = (place) =>
   place.querySelector(".jp-OutputArea-output .lm-Widget") && !place.textContent.includes("Error displaying widget");
+
+/** Whether a panel's plain text has come in its stead, which does not mend itself. */
+const isLost = (place) => place.querySelector(".jp-RenderedText");
 
 document.addEventListener("DOMContentLoaded", () => {
   document.title = document.querySelector("h1")?.textContent.trim() ?? document.title;
@@ -21,7 +24,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const begun = Date.now();
   const watch = setInterval(() => {
     const up = places.every(isUp);
-    if (!up && Date.now() - begun < UP_WITHIN_MS) return;
+    if (!up && !places.some(isLost) && Date.now() - begun < UP_WITHIN_MS) return;
     clearInterval(watch);
     const tries = Number(sessionStorage.getItem(KEY));
     if (up) {
