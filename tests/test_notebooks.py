@@ -104,7 +104,7 @@ def test_a_title_with_quotes_and_backslashes_stays_a_title() -> None:
 
     made = case_notebook(type(case)(story, case.exercise))
 
-    assert "".join(made["cells"][0]["source"]).startswith('# The "sink" \\ Zoë\n')
+    assert "".join(made["cells"][0]["source"]).startswith('# The "sink" \\ Zoë')
 
 
 def test_an_edited_notebook_of_the_workspace_comes_before_the_template(tmp_path: Path, notebook: Notebook) -> None:
