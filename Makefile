@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: setup workshop test lint fit evaluate bench notebooks screenshots constraints browser clean
+.PHONY: setup workshop test lint fit evaluate bench bench-app notebooks screenshots constraints browser clean
 
 setup: .venv/.ready-run
 
@@ -54,6 +54,10 @@ evaluate: .venv/.ready-test
 # How fast the feedback is, on this machine.
 bench: .venv/.ready-test
 	$(BIN)/python benchmarks/bench_feedback.py
+
+# How the app bears twenty pages at once, on this machine.
+bench-app: .venv/.ready-test browser
+	$(BIN)/python benchmarks/bench_app.py
 
 # Pictures of every panel, taken in a real browser, to look at in build/screenshots; the README's is kept in docs/images.
 screenshots: .venv/.ready-test browser
