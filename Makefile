@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: setup workshop test lint fit evaluate bench notebooks screenshots constraints browser clean
+.PHONY: setup workshop test lint fit evaluate bench bench-app notebooks screenshots constraints browser clean
 
 setup: .venv/.ready-run
 
@@ -55,6 +55,10 @@ evaluate: .venv/.ready-test
 bench: .venv/.ready-test browser
 	$(BIN)/python benchmarks/bench_feedback.py
 	$(BIN)/python benchmarks/bench_studio.py
+
+# How the app bears twenty pages at once, on this machine.
+bench-app: .venv/.ready-test browser
+	$(BIN)/python benchmarks/bench_app.py
 
 # Pictures of every step in both themes, taken in a real browser, in build/screenshots; the README's is kept in docs/images.
 screenshots: .venv/.ready-test browser

@@ -20,6 +20,8 @@ from itertools import cycle
 from pathlib import Path
 from statistics import median, quantiles
 
+from report import write_part
+
 from starlift.content import default_content
 from starlift.feedback import assess
 from starlift.feedback.sentences import split
@@ -68,7 +70,7 @@ def main() -> int:
     out = parser.parse_args().out
     missed: list[str] = []
     page = "\n".join(_page(missed)) + "\n"
-    out.write_text(page, encoding="utf-8")
+    write_part(out, page)
     sys.stdout.write(page)
     for one in missed:
         sys.stderr.write(f"missed: {one}\n")

@@ -35,7 +35,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("merging",),
     ("feedback",),
     ("seat", "drafts", "fitting", "redaction", "transfer"),
-    ("panels", "cohorts", "packets", "reports", "assessments", "check", "lab", "workspace"),
+    ("panels", "cohorts", "packets", "reports", "assessments", "check", "lab", "app", "appserver", "workspace"),
     ("cli",),
 )
 """From the ground up. Modules and packages import from their own floor and the floors before it."""
@@ -53,11 +53,12 @@ ONLY_IN = {
     "sklearn": {"fitting"},
     "rich": {"cli"},
     "typer": {"cli"},
+    "voila": {"appserver"},
     "pandas": {"workbenches", "cohorts", "reports"},
     "matplotlib": {"workbenches", "cohorts", "reports"},
 }
 HEAVY = ("numpy", "pandas", "matplotlib", "IPython", "ipywidgets", "anywidget", "traitlets", "nbformat", "papermill",
-         "rich", "typer")  # fmt: skip
+         "rich", "typer", "voila")  # fmt: skip
 LEARNERS_PATH = (
     "content",
     "exercises",

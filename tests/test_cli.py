@@ -387,6 +387,46 @@ def test_lab_opens_the_working_copies_and_names_those_that_were_edited(
     assert "JUPYTER_CONFIG_PATH" in environ
 
 
+def test_a_case_is_opened_from_the_same_working_copies_as_in_the_lab(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[tuple[str, list[str], dict[str, str]]] = []
+    monkeypatch.setattr(os, "execvpe", lambda *call: calls.append(call))
+
+    done = CliRunner().invoke(app, ["open", "your-story", str(workspace), "--port", "9999", "--no-browser"])
+
+    assert (done.exit_code, done.output) == (0, "")
+    ((program, line, environ),) = calls
+    assert program == line[0] == sys.executable
+    assert str(workspace / "workshop" / "05-your-story.ipynb") in line
+    assert {"--Voila.port=9999", "--no-browser"} <= set(line)
+    assert not [word for word in line if "token" in word], "others on the machine can read a command line"
+    assert "JUPYTER_PATH" in environ
+
+
+def test_a_case_that_is_not_there_is_told_in_one_line_with_those_that_are(workspace: Path, tmp_path: Path) -> None:
+    starlift("open", "nope", "ws", cwd=tmp_path)  # makes the working copies
+
+    (told,) = refused("open", "[red]ticket\nsink", "ws", cwd=tmp_path)
+
+    ids = "start, ticket-sink, release-conflict, strained-partner, metrics-narrative, your-story"
+    assert told == rf"case: no notebook '[red]ticket\nsink' in ws/workshop (notebooks there: {ids})"
+    assert refused("open", "start", "elsewhere", cwd=tmp_path) == [
+        "elsewhere: is not a folder (starlift new DIR makes one)"
+    ]
+
+
+def test_without_voila_opening_says_how_to_get_it(workspace: Path, tmp_path: Path) -> None:
+    starlift("open", "nope", "ws", cwd=tmp_path)
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys; sys.modules['voila'] = None"
+    )  # as where it is not installed
+
+    told = refused("open", "start", "ws", cwd=tmp_path, PYTHONPATH=os.pathsep.join([str(tmp_path), *sys.path]))
+
+    assert told == ["the app needs Voilà (pip install 'starlift[app]')"]
+
+
 def test_a_cohort_is_built_twice_to_the_same_bytes(desk: Path) -> None:
     words = ["cohort", "build", "roster.csv", "--out", "sets", "--cohort", "spring"]
 

@@ -93,7 +93,7 @@ def test_the_notebook_of_a_shipped_case_is_the_filled_template(case: str) -> Non
 def test_the_template_is_filled_with_title_id_and_minutes(notebook: Notebook) -> None:
     story = CONTENT.cases["ticket-sink"].story
 
-    assert "".join(notebook["cells"][0]["source"]).startswith(f"# {story.title}\n")
+    assert "".join(notebook["cells"][0]["source"]) == f"# {story.title}"
     assert parameters_of(notebook)["case"] == "ticket-sink"
     assert parameters_of(notebook)["minutes"] == story.minutes
 
@@ -104,7 +104,7 @@ def test_a_title_with_quotes_and_backslashes_stays_a_title() -> None:
 
     made = case_notebook(type(case)(story, case.exercise))
 
-    assert "".join(made["cells"][0]["source"]).startswith('# The "sink" \\ Zoë\n')
+    assert "".join(made["cells"][0]["source"]).startswith('# The "sink" \\ Zoë')
 
 
 def test_an_edited_notebook_of_the_workspace_comes_before_the_template(tmp_path: Path, notebook: Notebook) -> None:

@@ -12,7 +12,7 @@ import pytest
 from starlift.content import PARTS, shipped_root
 from starlift.errors import StarliftError
 from starlift.notebooks import dump_notebook, parameters_of, read_notebook
-from starlift.workspace import create, learner_folder, prepare
+from starlift.workspace import create, find_notebook, learner_folder, prepare
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
@@ -221,3 +221,29 @@ def test_a_folder_without_a_learner_is_told(tmp_path: Path, name: str, problem: 
 
     with pytest.raises(StarliftError, match=f"{name}: {problem} \\(name the folder of your notebooks\\)"):
         learner_folder(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("case", "name"), [("start", "00-start.ipynb"), ("x", "07-x.ipynb"), ("late", "120-late.ipynb")]
+)
+def test_a_notebook_is_found_by_its_case(tmp_path: Path, case: str, name: str) -> None:
+    for file in ("00-start.ipynb", "07-x.ipynb", "120-late.ipynb", "notes-x.ipynb"):
+        (tmp_path / file).touch()
+
+    assert find_notebook(tmp_path, case) == tmp_path / name
+
+
+@pytest.mark.parametrize("case", ["", "X", "../x", "x.ipynb", "07-x", "[red]\x1b[31m\n"])
+def test_a_case_that_is_not_there_is_told_with_those_that_are(tmp_path: Path, case: str) -> None:
+    for file in ("07-x.ipynb", "00-start.ipynb"):
+        (tmp_path / file).touch()
+
+    with pytest.raises(StarliftError) as caught:
+        find_notebook(tmp_path, case)
+
+    assert str(caught.value) == f"case: no notebook {case!r} in {tmp_path} (notebooks there: start, x)"
+
+
+def test_a_folder_without_notebooks_says_so(tmp_path: Path) -> None:
+    with pytest.raises(StarliftError, match="notebooks there: none"):
+        find_notebook(tmp_path, "start")

@@ -82,6 +82,28 @@ def lab(
 ) -> None:
     """Open the workshop in JupyterLab."""
     from starlift.lab import command, environment
+
+    line = command(_workshop(folder), port=port, browser=browser)
+    os.execvpe(line[0], line, environment(os.environ))  # noqa: S606 - our own interpreter, no shell
+
+
+@app.command("open")
+def open_case(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="Id of a case, start or your-story.")],
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="A workspace or a learner's set.")] = Path(),
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port to listen on.")] = None,
+    browser: Annotated[bool, typer.Option(help="Open a browser, or only print the address.")] = True,
+) -> None:
+    """Open one case as a page without code."""
+    from starlift.app import command, environment
+    from starlift.workspace import find_notebook
+
+    line = command(find_notebook(_workshop(folder), case), port=port, browser=browser)
+    os.execvpe(line[0], line, environment(os.environ))  # noqa: S606 - our own interpreter, no shell
+
+
+def _workshop(folder: Path) -> Path:
+    """The folder with the notebooks to open; working copies that differ from the workspace's are named."""
     from starlift.workspace import prepare
 
     if not folder.is_dir():
@@ -89,8 +111,7 @@ def lab(
     workshop, changed = prepare(folder.resolve())
     for name in changed:
         out.print(f"note: {name} in workshop/ differs from notebooks/; delete it to get the new one", soft_wrap=True)
-    line = command(workshop, port=port, browser=browser)
-    os.execvpe(line[0], line, environment(os.environ))  # noqa: S606 - our own interpreter, no shell
+    return workshop
 
 
 @app.command()

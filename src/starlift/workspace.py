@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from starlift.notebooks import all_notebooks, dump_notebook, notebook_for, read_
 
 WORKSHOP = "workshop"
 """Folder of the working copies; what is in `notebooks/` stays as it ships."""
+_NUMBERED = re.compile(r"\d+-(.+)\.ipynb")
 _LEFT_OUT = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "journal")
 
 
@@ -98,6 +100,25 @@ def learner_folder(folder: Path) -> Path:
         return folder
     what = "holds no notebooks and no journal" if folder.is_dir() else "is not a folder"
     raise StarliftError(Problem(shown_path(folder), 0, "", what, "name the folder of your notebooks"))
+
+
+def find_notebook(folder: Path, case_id: str) -> Path:
+    """The notebook of a case in a folder that `prepare` names.
+
+    Args:
+        folder: Folder with notebooks.
+        case_id: A case's id, ``"start"`` or ``"your-story"``.
+
+    Raises:
+        StarliftError: When there is none.
+    """
+    numbered = ((_NUMBERED.fullmatch(path.name), path) for path in sorted(folder.glob("*.ipynb")))
+    found = {match[1]: path for match, path in numbered if match}
+    if case_id not in found:
+        known = ", ".join(found) or "none"
+        what = f"no notebook {case_id!r} in {shown_path(folder)}"
+        raise StarliftError(Problem("", 0, "case", what, f"notebooks there: {known}"))
+    return found[case_id]
 
 
 def _sources(path: Path) -> list[str] | None:

@@ -1,16 +1,14 @@
-"""A real JupyterLab and a real Chromium for the browser tests; nothing may leave the loopback interface."""
+"""A real JupyterLab, a real app and a real Chromium for the browser tests; nothing may leave the loopback interface."""
 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from driving import Lab, chromium, lab_in
-from playwright.sync_api import Browser, Locator, Page, Route, sync_playwright
+from driving import App, Lab, app_in, chromium, lab_in, local_page
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 FLAGS = [
     "--no-sandbox",
@@ -39,32 +37,22 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """`starlift lab` on a fresh workspace, with a home folder of its own."""
-    with lab_in(tmp_path_factory.mktemp("lab")) as running:
-        yield running
+    with lab_in(tmp_path_factory.mktemp("lab")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """`starlift open` of one case on a fresh workspace."""
+    with app_in(tmp_path_factory.mktemp("app")) as opened:
+        yield opened
 
 
 @pytest.fixture
 def page(browser: Browser, lab: Lab) -> Iterator[Page]:
-    """A fresh browser context at 1280 x 900; the test fails when a request leaves the machine or a script fails."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    errors: list[str] = []
-    foreign: list[str] = []
-
-    def gate(route: Route) -> None:
-        if urlsplit(route.request.url).hostname in ("127.0.0.1", "localhost"):
-            route.continue_()
-        else:
-            foreign.append(route.request.url)
-            route.abort()
-
-    context.route(re.compile(r"^https?://"), gate)
-    opened = context.new_page()
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.set_default_timeout(30_000)
-    yield opened
-    context.close()
-    assert not foreign, f"requests left the machine: {foreign}"
-    assert not errors, f"scripts failed: {errors}"
+    """A fresh browser context at 1280 x 900 beside a running JupyterLab."""
+    with local_page(browser) as opened:
+        yield opened
 
 
 @pytest.fixture

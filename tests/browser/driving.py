@@ -1,4 +1,4 @@
-"""How a browser test drives JupyterLab the way a learner does."""
+"""How a browser test starts JupyterLab and the app, and drives them the way a learner does."""
 
 from __future__ import annotations
 
@@ -7,22 +7,28 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from sample_answer import STRONG
-from starlift.lab import command, environment
+from starlift import app, lab
 from starlift.workspace import prepare
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "browser-test"
+IDLE = 10
+"""Seconds after which a test's app ends a kernel that has no page."""
+T = TypeVar("T")
 
 
 @dataclass
@@ -55,62 +61,163 @@ class Lab:
         return "\n".join(path.read_text() for path in sorted(self.workshop.glob("journal/*.jsonl")))
 
 
+@dataclass
+class App(Lab):
+    """A running app on a workspace of its own; `runtime` is where its kernels' connection files are."""
+
+    token: str
+
+    @property
+    def address(self) -> str:
+        return f"{self.url}?token={self.token}"
+
+
 def chromium() -> str | None:
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        found = shutil.which(name)
-        if found:
-            return found
-    return None
+    """The Chromium of this machine."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 @contextmanager
 def lab_in(folder: Path) -> Iterator[Lab]:
     """`starlift lab` on a workspace in `folder`; it ends with the block."""
-    workspace, home, runtime = folder / "workspace", folder / "home", folder / "rt"
-    for part in ("stories", "exercises", "notebooks"):
-        shutil.copytree(ROOT / part, workspace / part, ignore=shutil.ignore_patterns("journal", ".ipynb_*"))
-    home.mkdir()
-    workshop, _ = prepare(workspace)
-    environ = {**os.environ, "HOME": str(home), "JUPYTER_RUNTIME_DIR": str(runtime)}
-    environ.pop("JUPYTER_CONFIG_DIR", None)
+    workshop, environ = workspace_in(folder)
     line = [
-        *command(workshop, browser=False),
+        *lab.command(workshop, browser=False),
         "--ServerApp.port=0",
         f"--IdentityProvider.token={TOKEN}",
         "--ServerApp.terminals_enabled=False",
     ]
-    log = (folder / "lab.log").open("wb")
-    process = subprocess.Popen(line, env=environment(environ), cwd=workshop, stdout=log, stderr=log)
-    try:
-        url = _address(process, runtime)
-        yield Lab(workshop, url, runtime, process)
-    finally:
-        process.terminate()
+    with running(line, lab.environment(environ), folder) as process:
+
+        def url() -> str:
+            try:
+                return str(json.loads((folder / "rt" / f"jpserver-{process.pid}.json").read_text())["url"])
+            except (OSError, ValueError):
+                return ""
+
+        yield Lab(workshop, waited(process, url), folder / "rt", process)
+
+
+@contextmanager
+def app_in(folder: Path) -> Iterator[App]:
+    """`starlift open` of one case on a workspace in `folder`; kernels without a page end soon."""
+    workshop, environ = workspace_in(folder)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    line = [
+        *app.command(workshop / "01-ticket-sink.ipynb", browser=False, port=port),
+        f"--MappingKernelManager.cull_idle_timeout={IDLE}",
+        "--MappingKernelManager.cull_interval=1",
+    ]
+    with running(line, app.environment(environ), folder) as process:
+        pattern = re.compile(r"connection files in (\S+)\..*(http://127\.0\.0\.1:\d+/)\?token=(\w+)", re.DOTALL)
+        found = waited(process, lambda: pattern.search((folder / "log").read_text()))
+        yield App(workshop, found[2], Path(found[1]), process, found[3])
+
+
+def workspace_in(folder: Path) -> tuple[Path, dict[str, str]]:
+    """The workshop of a fresh workspace, and an environment with a home of its own."""
+    for part in ("stories", "exercises", "notebooks"):
+        shutil.copytree(ROOT / part, folder / "workspace" / part, ignore=shutil.ignore_patterns("journal", ".ipynb_*"))
+    (folder / "home").mkdir()
+    workshop, _ = prepare(folder / "workspace")
+    environ = {**os.environ, "HOME": str(folder / "home"), "JUPYTER_RUNTIME_DIR": str(folder / "rt")}
+    environ.pop("JUPYTER_CONFIG_DIR", None)
+    return workshop, environ
+
+
+@contextmanager
+def running(line: list[str], environ: dict[str, str], folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that ends with the block; what it says is in `log` in `folder`."""
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(line, env=environ, cwd=folder, stdout=log, stderr=log)
         try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        log.close()
+            yield process
+        finally:
+            process.terminate()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
-def _address(process: subprocess.Popen[bytes], runtime: Path) -> str:
-    info = runtime / f"jpserver-{process.pid}.json"
+def waited(process: subprocess.Popen[bytes], look: Callable[[], T | None]) -> T:
+    """What `look` finds, once it finds something."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            raise RuntimeError(f"JupyterLab ended with {process.returncode}")
-        try:
-            return str(json.loads(info.read_text())["url"])
-        except (OSError, ValueError):
-            time.sleep(0.1)
-    raise RuntimeError("JupyterLab did not start within a minute")
+            raise RuntimeError(f"the server ended with {process.returncode}")
+        found = look()
+        if found:
+            return found
+        time.sleep(0.1)
+    raise RuntimeError("the server did not start within a minute")
+
+
+@contextmanager
+def local_page(browser: Browser, **options: Any) -> Iterator[Page]:
+    """A fresh browser context; the test fails when a request leaves the machine or a script fails."""
+    context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+    errors: list[str] = []
+    foreign: list[str] = []
+
+    def gate(route: Route) -> None:
+        if urlsplit(route.request.url).hostname in ("127.0.0.1", "localhost"):
+            route.continue_()
+        else:
+            foreign.append(route.request.url)
+            route.abort()
+
+    context.route(re.compile(r"^https?://"), gate)
+    opened = context.new_page()
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.set_default_timeout(30_000)
+    yield opened
+    context.close()
+    assert not foreign, f"requests left the machine: {foreign}"
+    assert not errors, f"scripts failed: {errors}"
 
 
 def open_notebook(page: Page, lab: Lab, name: str) -> None:
     """Open one notebook and wait until its kernel is really there."""
     page.goto(f"{lab.url}doc/tree/{name}?token={TOKEN}&reset")
     page.get_by_text(re.compile(r"\| Idle")).first.wait_for(timeout=60_000)
+
+
+def open_app(page: Page, app: App) -> str:
+    """Open the app and wait until its studio is there; the page's source as it came from the server."""
+    answer = page.goto(app.address)
+    source = answer.text() if answer else ""
+    page.locator(".sl-studio").wait_for()
+    return source
+
+
+def go(page: Page, step: str) -> Locator:
+    """Enter a step, as by the mouse, and give the part of the page that shows it."""
+    page.locator(f"[data-step={step}]").click()
+    expect(page.locator(f"[data-step={step}]")).to_have_attribute("aria-current", "step")
+    return page.locator(f".sl-panel-{step}")
+
+
+def write(page: Page, texts: dict[str, str]) -> None:
+    """Type into the sections."""
+    go(page, "rewrite")
+    for section, text in texts.items():
+        page.locator(f"textarea[data-section={section}]").click()
+        page.keyboard.type(text)
+
+
+def skip(page: Page) -> None:
+    """See the levels at once, without an own rating."""
+    page.get_by_role("button", name="Skip").click()
+    expect(page.get_by_role("button", name="Skip")).to_have_count(0)
+
+
+def saved(page: Page) -> None:
+    """Wait until everything is in the journal."""
+    expect(page.locator(".sl-saved")).to_have_text("Saved")
 
 
 def run_all(page: Page) -> None:

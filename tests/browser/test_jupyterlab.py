@@ -9,37 +9,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from driving import Lab, fill_in, open_notebook, run_all, tab_to, use_theme, violations
+from driving import Lab, fill_in, go, open_notebook, run_all, saved, skip, tab_to, use_theme, violations, write
 from playwright.sync_api import Locator, Page, expect
 
 from sample_answer import STRONG
 
 pytestmark = pytest.mark.browser
 NOTEBOOKS = sorted(path.name for path in (Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
-
-
-def go(page: Page, step: str) -> Locator:
-    """Enter a step, as by the mouse, and give the part of the page that shows it."""
-    page.locator(f"[data-step={step}]").click()
-    expect(page.locator(f"[data-step={step}]")).to_have_attribute("aria-current", "step")
-    return page.locator(f".sl-panel-{step}")
-
-
-def write(page: Page, texts: dict[str, str]) -> None:
-    go(page, "rewrite")
-    for section, text in texts.items():
-        page.locator(f"textarea[data-section={section}]").click()
-        page.keyboard.type(text)
-
-
-def skip(page: Page) -> None:
-    """See the levels at once, without an own rating."""
-    page.get_by_role("button", name="Skip").click()
-    expect(page.get_by_role("button", name="Skip")).to_have_count(0)
-
-
-def saved(page: Page) -> None:
-    expect(page.locator(".sl-saved")).to_have_text("Saved")
 
 
 def open_and_run(page: Page, lab: Lab, name: str) -> Locator:

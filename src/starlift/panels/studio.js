@@ -10,6 +10,9 @@ const NOTE_AFTER_MS = 250;
 const ANSWER_WITHIN_MS = 4000;
 const ANNOUNCE_EVERY_MS = 1500;
 const SPOKEN_SECONDS = 120;
+const AFRESH = "voila" in document.body.dataset
+  ? "reload the page"
+  : "choose Kernel > Restart Kernel and Run All Cells";
 
 // ---- small helpers
 
@@ -855,8 +858,7 @@ function render({ model, el: root }) {
     later("answer", ANSWER_WITHIN_MS, () => {
       if (!sent) return;
       saved.textContent = "Not saved";
-      warn("The kernel does not answer, so your latest words are not saved yet. "
-        + "To go on, choose Kernel > Restart Kernel and Run All Cells.");
+      warn(`The kernel does not answer, so your latest words are not saved yet. To go on, ${AFRESH}.`);
     });
   }
 
