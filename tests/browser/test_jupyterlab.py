@@ -181,6 +181,9 @@ def test_every_step_is_accessible_and_fits(
         assert over <= 0, f"{step} is {over} pixels too wide"
         assert violations(page) == [], step
     use_theme(page, lab, "light")
+    page.set_viewport_size({"width": width, "height": 1000})
+    go(page, "rewrite").evaluate("node => node.closest('.sl-studio').scrollIntoView()")
+    shoot(page, f"lab-{width}-{theme}")
 
 
 def test_from_read_to_the_first_attempt_with_the_keyboard_alone(page: Page, lab: Lab) -> None:

@@ -10,7 +10,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, build_opener
 
 import pytest
-from driving import IDLE, App, local_page, open_app, saved, skip, write
+from driving import IDLE, App, go, local_page, open_app, saved, skip, write
 from playwright.sync_api import Browser, Page, Route, expect
 
 from sample_answer import STRONG
@@ -45,8 +45,8 @@ def test_a_case_is_worked_as_a_page_and_comes_back_with_its_words(
     assert not [line for line in (*code, "Workbook", "Run All") if line in source]
     expect(page.locator(".jp-InputArea-editor")).to_have_count(0)
     shoot(page, "app-1280")
-    skip(page)
     write(page, STRONG)
+    skip(page)
     saved(page)
     expect(page.locator(".sl-overall")).to_have_text(re.compile(r"Level \d\.\d of 5"))
     assert "I decided to sort requests into six lanes" in " ".join(page.locator(".sl-layer mark").all_inner_texts())
@@ -63,6 +63,7 @@ def test_a_case_is_worked_as_a_page_and_comes_back_with_its_words(
 def test_hostile_text_is_shown_as_text(page: Page, app: App) -> None:
     hostile = '<img src=x onerror="window.hacked=1"> <script>window.hacked=1</script> \U0001f600 I decided. \u202eabc.'
     open_app(page, app)
+    go(page, "rewrite")
     page.locator("textarea[data-section=task]").fill(hostile)
     saved(page)
 
@@ -100,10 +101,10 @@ def test_the_page_fits_the_reader(
 
 
 LETTERS_A_LINE = """() => {
-  const letters = [...document.querySelectorAll(".sl-page > p")].map((p) => [
+  const letters = [...document.querySelectorAll(".jp-RenderedMarkdown p")].map((p) => [
     p.textContent.length, Math.round(p.offsetHeight / parseFloat(getComputedStyle(p).lineHeight))
-  ]).filter(([, lines]) => lines > 3);
-  return letters.reduce((sum, [count]) => sum + count, 0) / letters.reduce((sum, [, lines]) => sum + lines - .5, 0);
+  ]).filter(([, lines]) => lines > 2);
+  return letters.reduce((sum, [count]) => sum + count, 0) / letters.reduce((sum, [, lines]) => sum + lines, 0);
 }"""
 
 

@@ -4,7 +4,7 @@ import errno
 import os
 import threading
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -349,7 +349,7 @@ def test_three_remarks_at_a_time_the_most_useful_first(
 ) -> None:
     flags = ["repeated", "general", "all_we", "stuffing", "confidential_person"]
     plain = Seat.assess
-    monkeypatch.setattr(Seat, "assess", lambda seat, text: plain(seat, text).model_copy(update={"flags": flags}))
+    monkeypatch.setattr(Seat, "assess", lambda seat, text: replace(plain(seat, text), flags=flags))
     studio = open_live(take_seat())
     type_in(studio, 1, **STRONG)
     shown = [flag["text"] for flag in studio.feedback["flags"]]

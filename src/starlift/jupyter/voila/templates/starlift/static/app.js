@@ -11,11 +11,10 @@ const PATIENCE_TIMES = 3; // a busy machine is given this many times as long as 
 const KEY = "starlift-retries";
 
 /** Whether the panel that belongs into `place` is there. */
-const isUp = (place) =>
-  place.querySelector(".jp-OutputArea-output .lm-Widget") && !place.textContent.includes("Error displaying widget");
+const isUp = (place) => place.querySelector(".sl-studio");
 
-/** Whether a panel's plain text has come in its stead, which does not mend itself. */
-const isLost = (place) => place.querySelector(".jp-RenderedText");
+/** Whether something still has come in its stead, text or the panel's likeness, which does not mend itself. */
+const isLost = (place) => place.querySelector(".jp-RenderedText, .jp-RenderedHTMLCommon");
 
 document.addEventListener("DOMContentLoaded", () => {
   document.title = document.querySelector("h1")?.textContent.trim() ?? document.title;
