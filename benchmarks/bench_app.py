@@ -147,7 +147,7 @@ async def _visit(context: BrowserContext, address: str) -> Visit:
     start = time.perf_counter()
     try:
         await visit.page.goto(address, timeout=PATIENCE_MS, wait_until="commit")
-        await visit.page.locator("textarea[data-section=situation]").first.wait_for(timeout=PATIENCE_MS)
+        await visit.page.locator(".sl-studio").wait_for(timeout=PATIENCE_MS)
         visit.ready = time.perf_counter() - start
     except TooLate:
         pass
@@ -155,7 +155,8 @@ async def _visit(context: BrowserContext, address: str) -> Visit:
 
 
 async def _type(visit: Visit) -> None:
-    await visit.page.locator("textarea[data-section=situation]").first.focus(timeout=PATIENCE_MS)
+    await visit.page.locator("[data-step=rewrite]").click(timeout=PATIENCE_MS)
+    await visit.page.locator("textarea[data-section=situation]").focus(timeout=PATIENCE_MS)
     visit.feedback = tuple(await visit.page.evaluate(TYPE, [TEXT, KEYS_APART_MS]))
 
 

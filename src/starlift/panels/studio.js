@@ -802,7 +802,7 @@ function render({ model, el: root }) {
   const panels = frame.steps.map((one, i) => makeStep(frame.steps, i, (id) => go(id), ...contents[one.id]));
   root.classList.add("sl-studio");
   root.append(
-    el("div", { class: "sl-head" }, nav.node, saved), makePlan(frame.plan), banner, offer, news,
+    el("h2", { class: "sl-out" }, frame.title), el("div", { class: "sl-head" }, nav.node, saved), makePlan(frame.plan), banner, offer, news,
     ...panels.map((panel) => panel.node), rehearsal.node, tip.node, sheet.node, live.node);
 
   // the steps
