@@ -10,7 +10,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, build_opener
 
 import pytest
-from driving import IDLE, App, go, local_page, open_app, saved, skip, write
+from driving import IDLE, App, go, local_page, open_app, saved, skip, violations, write
 from playwright.sync_api import Browser, Page, Route, expect
 
 from sample_answer import STRONG
@@ -91,6 +91,9 @@ def test_the_page_fits_the_reader(
         page.locator(".sl-studio").scroll_into_view_if_needed()
         shoot(page, f"app-{name}-studio")
 
+        for step in ("rate", "rewrite", "defend", "keep", "read"):
+            go(page, step)
+            assert violations(page) == [], step
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
         assert page.evaluate("document.body.dataset.jpThemeLight") == str(name != "dark").lower()
         if name == "900":

@@ -126,7 +126,7 @@ SWAPS: dict[str, Change] = {
     "gender": other_gender,
     "trades": _swap(TRADES),
     "American spelling": _swap(AMERICAN),
-    "British spelling": _swap({american: british for british, american in AMERICAN.items() if american not in ("while", "check")}),
+    "British spelling": _swap({new: old for old, new in AMERICAN.items() if new not in ("while", "check")}),
 }
 
 FORMS: dict[str, Change] = {

@@ -86,7 +86,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
         if not line[0].strip():
             continue
         first = line[0].lstrip()[0]
-        wrapped = start >= 0 and line.start() - end <= 2 and end - start > 50
+        wrapped = start >= 0 and text[end : line.start()] in ("\n", "\r", "\r\n") and end - start > 50
         if wrapped and first.islower() and text[end - 1] not in ".!?:;":
             end = line.end()
             continue

@@ -63,6 +63,8 @@ OPEN_MINDED = frozenset({"hearing", "showing", "cost_borne", "options", "choice"
 
 DECIDED = frozenset({"reason", "choice", "condition"})
 """Marks of an act that was thought about."""
+ENGAGED = frozenset({"present", "vague", "planned", "undone", "goal"})
+"""Marks of a sentence in which the speaker does more than feel or believe."""
 VAGUE = frozenset({"vague", "vague_ours", "generic"})
 """Marks of a sentence of activity or opinion."""
 
@@ -88,7 +90,7 @@ def undone(evidence: Sequence[Evidence]) -> list[int]:
 
 def all_we(evidence: Sequence[Evidence]) -> list[int]:
     """Sentences in which we act or things are done, where the speaker does nothing."""
-    if count(evidence, "mine") or count(evidence, "me") > 1:
+    if count(evidence, "mine") or sum("me" in one.marks and bool(one.marks & ENGAGED) for one in evidence) > 1:
         return []
     return _bearing(evidence, {"ours", "vague_ours", "passive"})
 
