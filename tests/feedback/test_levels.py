@@ -233,6 +233,25 @@ def test_sentences_in_doubt_add_little() -> None:
     assert both == pytest.approx(sure + BENEFIT)
 
 
+@pytest.mark.parametrize("end", [0, -1])
+def test_a_paragraph_that_shows_nothing_adds_little(end: int) -> None:
+    weights = replace(EASY, level={**EASY.level, "overall": {START: 1.0, "count:reason": 4.0, "count:noise": 3.0}})
+    own, empty = (
+        told("mine reason", "mine"),
+        tuple(replace(one, sentence=replace(one.sentence, paragraph=1)) for one in told("theirs noise")),
+    )
+    alone = weigh(own, weights).overall
+    together = weigh((*empty, *own) if end == 0 else (*own, *empty), weights).overall
+    assert weigh(empty, weights).overall == 2, "too much to be empty"
+    assert together == pytest.approx(alone + 1)
+    weights = replace(
+        weights, level={**weights.level, "overall": {START: 1.0, "count:reason": 4.0, "share:mine": -1.0}}
+    )
+    alone = weigh(own, weights).overall
+    together = weigh((*empty, *own) if end == 0 else (*own, *empty), weights).overall
+    assert together == pytest.approx(alone + BENEFIT)
+
+
 def test_nothing_at_all_is_nothing() -> None:
     found = weigh((), EASY)
     assert set(found.levels.values()) == {0.0}

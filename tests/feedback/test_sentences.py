@@ -63,3 +63,10 @@ def test_offsets_give_the_text_back_in_order(text: str) -> None:
         assert end <= sentence.start < sentence.end <= len(text)
         assert text[sentence.start : sentence.end] == sentence.text
         end = sentence.end
+
+
+@pytest.mark.parametrize("gap", ["\n\n", "\r\n\r\n", "\n \n", "\r\r"])
+def test_blank_lines_part_paragraphs(gap: str) -> None:
+    found = split(f"I asked. She agreed.\n- And then we cut it.{gap}nobody objected.")
+    assert [one.paragraph for one in found] == [0, 0, 0, 1]
+    assert found[-1].text == "nobody objected."

@@ -27,6 +27,8 @@ PADDING = 0.8
 """From this likeness to padding on a sentence is set aside."""
 DOUBTFUL, BENEFIT = 0.7, 0.25
 """From this likeness to padding on sentences are in doubt, and the most that all of them together can add overall."""
+EMPTY_OVERALL, EMPTY_LEVEL, PEELED = 1.3, 1.5, 3
+"""What a paragraph that shows nothing reaches at most by itself, and how many of them are looked at from each end."""
 SHOWN_LEVEL = 0.5
 """The level from which a dimension's sentences are shown; below, nothing has earned it."""
 UNSEEN = 0.4
@@ -75,9 +77,32 @@ class Levels:
 def weigh(evidence: Sequence[Evidence], weights: Weights | None = None) -> Levels:
     """The levels that the sentences of an answer support.
 
-    Sentences that might be padding add at most `BENEFIT` to what the others reach.
+    Sentences that might be padding add at most `BENEFIT` to what the others reach, and so does a first or last
+    paragraph that shows nothing by itself.
     """
     weights = weights or load_weights()
+    found = _weigh_sure(evidence, weights)
+    overall = found.overall
+    for end in (0, -1):
+        rest, most = evidence, overall
+        for _ in range(PEELED):
+            part = [one for one in rest if one.sentence.paragraph == rest[end].sentence.paragraph] if rest else []
+            if not part or len(part) == len(rest) or not _is_empty(part, weights):
+                break
+            rest = [one for one in rest if one.sentence.paragraph != part[0].sentence.paragraph]
+            most = min(most, _weigh_sure(rest, weights).overall + BENEFIT)
+        overall = min(overall, most)
+    return replace(found, overall=overall)
+
+
+def _is_empty(paragraph: Sequence[Evidence], weights: Weights) -> bool:
+    """Whether a paragraph by itself is of the lowest level and shows next to nothing of any dimension."""
+    alone = _weigh_sure(paragraph, weights)
+    return alone.overall <= EMPTY_OVERALL and max(alone.levels.values()) <= EMPTY_LEVEL
+
+
+def _weigh_sure(evidence: Sequence[Evidence], weights: Weights) -> Levels:
+    """The levels, sentences in doubt adding at most `BENEFIT`."""
     found = _weigh(evidence, weights)
     sure = [one for one in evidence if "bare" not in one.marks and strength(one.marks, weights.padding) < DOUBTFUL]
     if len(sure) == len(evidence) or not found.spots:

@@ -16,6 +16,7 @@ MAX_WORDS = 60
 """A longer run of words without a full stop, as transcripts have, is cut at commas."""
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _MARKER = re.compile(r"[\s>#*_•·▪◦–—+-]{0,12}(?:(?:\(?\d{1,3}|\(?[A-Za-z])[.)](?=\s)\s{0,4})?[\s*_]{0,6}")
 _LABEL = re.compile(r"([A-Za-z][A-Za-z ]{0,24}?)[*_]{0,3}\s{0,3}(?:[:.–—-](?=[\s*_]|$)|$)[*_]{0,3}\s{0,4}")
 _STOP = re.compile(r"[.!?…]{1,6}[\"'”’)\]*_]{0,4}(?=\s|$)")
@@ -45,6 +46,7 @@ class Sentence:
         text: The characters between the two.
         section: The part of a STAR answer announced by the label above it, or "" where none was.
         bullet: Whether it opens a list item or note line.
+        paragraph: Number of the paragraph that it stands in; blank lines part them.
     """
 
     start: int
@@ -52,13 +54,17 @@ class Sentence:
     text: str
     section: str = ""
     bullet: bool = False
+    paragraph: int = 0
 
 
 def split(text: str) -> tuple[Sentence, ...]:
     """The sentences of `text`, in order and without overlap; labels and list markers belong to none."""
     found: list[Sentence] = []
     section = ""
+    paragraph = behind = 0
     for start, end in _blocks(text):
+        paragraph += len(_LINE_END.findall(text, behind, start)) > 1
+        behind = end
         marker = _MARKER.match(text, start, end)
         body = marker.end() if marker else start
         bullet = bool(text[start:body].strip())
@@ -66,7 +72,7 @@ def split(text: str) -> tuple[Sentence, ...]:
         if label and (named := _section(label, text, end)):
             section, body = named, label.end()
         found += [
-            Sentence(first, last, text[first:last], section, bullet and first == body)
+            Sentence(first, last, text[first:last], section, bullet and first == body, paragraph)
             for first, last in _sentences(text, body, end)
         ]
     return tuple(found)
