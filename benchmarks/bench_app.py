@@ -12,30 +12,24 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-import platform
-import re
-import shutil
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-import psutil
-from playwright.async_api import BrowserContext, Page, async_playwright
-from playwright.async_api import TimeoutError as TooLate
-from report import duration, write_part
-
-from starlift.app import command, environment
-from starlift.workspace import create, find_notebook, prepare
-
 ROOT = Path(__file__).resolve().parents[1]
-CASE = "ticket-sink"
+sys.path[:0] = [str(ROOT / "tests" / part) for part in ("", "browser")]
+
+import psutil  # noqa: E402
+from driving import app_in, chromium  # noqa: E402
+from playwright.async_api import BrowserContext, Page, async_playwright  # noqa: E402
+from playwright.async_api import TimeoutError as TooLate  # noqa: E402
+from report import duration, machine, write_part  # noqa: E402
+
 TEXT = "I decided that requests enter by one door, and said so to nine teams."
 KEYS_APART_MS = 200
 PATIENCE_MS = 120_000
@@ -94,37 +88,18 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "performance.md")
     options = parser.parse_args()
     load = os.getloadavg()[0]
-    with tempfile.TemporaryDirectory() as folder, _running(Path(folder)) as (server, address):
-        text, whole = asyncio.run(_measure(server, address, options.pages, load))
+    with tempfile.TemporaryDirectory() as folder, app_in(Path(folder), idle=None) as app:
+        text, whole = asyncio.run(_measure(psutil.Process(app.process.pid), app.address, options.pages, load))
     write_part(options.out, text)
     sys.stdout.write(text)
     return 0 if whole else 1
-
-
-@contextmanager
-def _running(folder: Path) -> Iterator[tuple[psutil.Process, str]]:
-    """The app on a fresh workspace: its process and its address."""
-    create(folder / "workspace")
-    workshop, _ = prepare(folder / "workspace")
-    line = command(find_notebook(workshop, CASE), browser=False)
-    environ = environment({**os.environ, "HOME": str(folder)})
-    log = folder / "log"
-    with log.open("wb") as file, subprocess.Popen(line, env=environ, stdout=file, stderr=file) as process:  # noqa: S603
-        try:
-            while not (found := re.search(r"http://\S+token=\w+", log.read_text(encoding="utf-8"))):
-                if process.poll() is not None:
-                    sys.exit(log.read_text(encoding="utf-8"))
-                time.sleep(0.1)
-            yield psutil.Process(process.pid), found[0]
-        finally:
-            process.terminate()
 
 
 async def _measure(server: psutil.Process, address: str, count: int, load: float) -> tuple[str, bool]:
     """The part of the page, and whether all pages came up."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or playwright.chromium.executable_path,
+            executable_path=chromium() or playwright.chromium.executable_path,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         context = await browser.new_context()
@@ -180,8 +155,7 @@ async def _until_left(server: psutil.Process) -> float:
 
 def _part(alone: Visit, visits: list[Visit], memory: tuple[int, list[int]], left: float, load: float) -> Iterator[str]:
     yield from _PREFACE.splitlines()
-    machine = f"Measured with Python {platform.python_version()} on a machine with {os.cpu_count()} cores"
-    yield f"{machine}, which also ran the browser"
+    yield f"{machine()}, which also ran the browser"
     yield f"with its {len(visits)} pages and before that had a load of {load:.1f} from other work."
     yield from ("", "| what | figure |", "|---|---:|")
     ready = [visit.ready for visit in visits if visit.ready is not None]

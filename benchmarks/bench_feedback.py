@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import os
-import platform
 import subprocess
 import sys
 import time
@@ -20,7 +18,7 @@ from itertools import cycle
 from pathlib import Path
 from statistics import median, quantiles
 
-from report import write_part
+from report import machine, write_part
 
 from starlift.content import default_content
 from starlift.feedback import assess
@@ -80,7 +78,7 @@ def main() -> int:
 def _page(missed: list[str]) -> Iterator[str]:
     """The page; what misses its limit is added to `missed`."""
     yield from _PREFACE.splitlines()
-    yield f"Measured with Python {platform.python_version()} on a machine with {os.cpu_count()} cores."
+    yield f"{machine()}."
     yield from ("", "## One answer", "")
     middle, high = _one_answer()
     yield from _row("what", "time", "limit")

@@ -10,8 +10,6 @@ its limit.
 from __future__ import annotations
 
 import argparse
-import os
-import platform
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -25,7 +23,7 @@ sys.path[:0] = [str(ROOT / "tests" / part) for part in ("", "browser")]
 from bench_feedback import answers_of  # noqa: E402
 from driving import app_in, chromium, go, lab_in, open_app, open_notebook, run_all, skip  # noqa: E402
 from playwright.sync_api import Page, sync_playwright  # noqa: E402
-from report import write_part  # noqa: E402
+from report import machine, write_part  # noqa: E402
 
 WORDS = 400
 KEY_EVERY_MS = 150
@@ -66,8 +64,7 @@ def main() -> int:
             missed |= high > most
             rows.append(f"| {place} | {len(times)} | {median(times):.0f} ms | {high:.0f} ms | {most} ms |")
         browser.close()
-    machine = f"Measured with Python {platform.python_version()} on a machine with {os.cpu_count()} cores."
-    text = "\n".join((_PREFACE, machine, "", *_HEADER, *rows)) + "\n"
+    text = "\n".join((_PREFACE, f"{machine()}.", "", *_HEADER, *rows)) + "\n"
     write_part(options.out, text)
     sys.stdout.write(text)
     return int(missed)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import platform
 import re
 from pathlib import Path
 
@@ -17,6 +19,11 @@ def write_part(page: Path, text: str) -> None:
     else:
         parts.append(text)
     page.write_text("\n".join(parts), encoding="utf-8")
+
+
+def machine() -> str:
+    """What the figures were measured with."""
+    return f"Measured with Python {platform.python_version()} on a machine with {os.cpu_count()} cores"
 
 
 def duration(seconds: float) -> str:

@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "src" / "starlift"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("starlift", "dimensions", "errors", "readability", "lockedfile", "privatefile"),
+    ("starlift", "dimensions", "errors", "readability", "lockedfile", "wholefile", "privatefile"),
     ("yamlfile",),
     ("rubric", "stories", "questions"),
     (

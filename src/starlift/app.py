@@ -37,9 +37,7 @@ def command(notebook: Path, *, port: int | None = None, browser: bool = True) ->
     ]  # fmt: skip
     if port is not None:
         line.append(f"--Voila.port={port}")
-    if not browser or not lab.has_browser():
-        line.append("--no-browser")
-    return line
+    return [*line, *lab.no_browser(browser=browser)]
 
 
 def _private_transport() -> list[str]:

@@ -31,8 +31,7 @@ def command(folder: Path, *, port: int | None = None, browser: bool = True) -> l
     ]  # fmt: skip
     if port is not None:
         line.append(f"--ServerApp.port={port}")
-    if not browser or not has_browser():
-        line.append("--no-browser")
+    line += no_browser(browser=browser)
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         line.append("--allow-root")
     return line
@@ -42,6 +41,11 @@ def environment(before: Mapping[str, str]) -> dict[str, str]:
     """The environment for `command`: the kit's quiet settings come before the user's own."""
     paths = [str(CONFIG), *filter(None, [before.get("JUPYTER_CONFIG_PATH")])]
     return {**before, "JUPYTER_CONFIG_PATH": os.pathsep.join(paths)}
+
+
+def no_browser(*, browser: bool) -> list[str]:
+    """The option that keeps a server from opening a browser, where none is wanted or there is none."""
+    return [] if browser and has_browser() else ["--no-browser"]
 
 
 def has_browser() -> bool:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import ast
 import json
-import os
 import re
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from starlift.content import OWN_STORY, START, Case, Content
 from starlift.errors import ContentError, Problem, shown_path
+from starlift.wholefile import write_whole
 
 TEMPLATE = Path(__file__).parent / "templates" / "case.ipynb"
 MAX_CODE_LINES = 3
@@ -95,15 +94,7 @@ def dump_notebook(notebook: dict[str, Any]) -> str:
 
 def write_atomic(path: Path, text: str) -> None:
     """Write a file so that a reader sees the old or the new text and nothing between."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(path, text.encode("utf-8"), prefix=f".{path.name}.", mode=0o644)
 
 
 def parameters_of(notebook: dict[str, Any]) -> dict[str, Any]:

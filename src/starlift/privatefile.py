@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
+
+from starlift.wholefile import write_whole
 
 
 def write_private(path: Path, data: bytes) -> None:
@@ -23,16 +24,7 @@ def write_private(path: Path, data: bytes) -> None:
     with suppress(OSError):
         for rest in target.parent.glob(f"{mark}*.part"):
             rest.unlink()
-    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=mark, suffix=".part")  # it makes it mode 600
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(target, data, prefix=mark, suffix=".part", flush=True)
     with suppress(OSError):  # some systems and disks cannot flush a folder
         folder = os.open(target.parent, os.O_RDONLY)
         try:

@@ -84,6 +84,11 @@ class Rubric(Model):
     def __getitem__(self, dimension: str) -> Dimension:
         return self.dimensions[DIMENSIONS.index(dimension)]
 
+    @property
+    def names(self) -> dict[str, str]:
+        """``overall`` and each dimension -> its name."""
+        return {"overall": self.overall.name} | {dimension.id: dimension.name for dimension in self.dimensions}
+
     def overall_name(self, level: float) -> str:
         """The name of the overall level nearest to `level` (1 to 5)."""
         return self.overall.anchors[min(4, max(0, int(level + 0.5) - 1))].name

@@ -99,16 +99,19 @@ def lab_in(folder: Path) -> Iterator[Lab]:
 
 
 @contextmanager
-def app_in(folder: Path) -> Iterator[App]:
-    """`starlift open` of one case on a workspace in `folder`; kernels without a page end soon."""
+def app_in(folder: Path, *, idle: int | None = IDLE) -> Iterator[App]:
+    """`starlift open` of one case on a workspace in `folder`; kernels without a page end after `idle` seconds.
+
+    None leaves that to the app's own settings.
+    """
+    soon = [f"--MappingKernelManager.cull_idle_timeout={idle}", "--MappingKernelManager.cull_interval=1"]
     workshop, environ = workspace_in(folder)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     line = [
         *app.command(workshop / "01-ticket-sink.ipynb", browser=False, port=port),
-        f"--MappingKernelManager.cull_idle_timeout={IDLE}",
-        "--MappingKernelManager.cull_interval=1",
+        *(soon if idle is not None else ()),
     ]
     with running(line, app.environment(environ), folder) as process:
         pattern = re.compile(r"connection files in (\S+)\..*(http://127\.0\.0\.1:\d+/)\?token=(\w+)", re.DOTALL)

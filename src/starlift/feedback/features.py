@@ -9,7 +9,7 @@ here; that is for `starlift.feedback.levels`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from starlift.feedback.cues import cue_index, cues_at
@@ -246,14 +246,9 @@ def placed(alone: Sequence[Evidence]) -> tuple[Evidence, ...]:
 
     Sentences that tell of nothing do not count for the place, so that they move no other sentence.
     """
-    return tuple(_in_context(alone))
-
-
-def _in_context(alone: Sequence[Evidence]) -> Iterator[Evidence]:
-    """Each sentence with its place among the others."""
     telling = [bool(evidence.marks & TELLING) and "thin" not in evidence.marks for evidence in alone]
     total = max(sum(telling) - 1, 1)
-    passed = 0
+    passed, found = 0, []
     for spot, evidence in enumerate(alone):
         place = passed / total
         passed += telling[spot]
@@ -261,7 +256,13 @@ def _in_context(alone: Sequence[Evidence]) -> Iterator[Evidence]:
         around = alone[max(0, spot - NEIGHBOURS) : spot + NEIGHBOURS + 1]
         if any("mine" in other.marks or "ours" in other.marks for other in around):
             marks.add("own_near")
-        yield Evidence(evidence.sentence, evidence.marks | marks, evidence.vocabulary)
+        found.append(Evidence(evidence.sentence, evidence.marks | marks, evidence.vocabulary))
+    return tuple(found)
+
+
+def count(evidence: Sequence[Evidence], mark: str) -> int:
+    """Number of sentences that bear `mark`."""
+    return sum(mark in one.marks for one in evidence)
 
 
 def _glossary(text: str) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from starlift.feedback.cues import word_set
-from starlift.feedback.features import Evidence
+from starlift.feedback.features import Evidence, count
 from starlift.feedback.raters import addressed_to_rater, closes_remark, opens_remark
 from starlift.feedback.sentences import Sentence
 from starlift.feedback.verbs import is_act
@@ -120,7 +120,7 @@ def _latin(words: Sequence[str]) -> bool:
 
 def _off_topic(words: int, evidence: Sequence[Evidence]) -> bool:
     """Whether the text sells something, or names next to nothing of working life in all its length."""
-    if sum("pitch" in one.marks for one in evidence) >= 2:
+    if count(evidence, "pitch") >= 2:
         return True
     if words < LONG_ENOUGH_FOR_WORK or any("work" in one.marks for one in evidence):
         return False
@@ -131,9 +131,9 @@ def _off_topic(words: int, evidence: Sequence[Evidence]) -> bool:
 
 def _hypothetical(evidence: Sequence[Evidence]) -> bool:
     """Whether the text tells what the speaker's side would do, and no act that it did."""
-    if any(map(_done, evidence)) or not any("planned" in one.marks for one in evidence):
+    if any(map(_done, evidence)) or not count(evidence, "planned"):
         return False
-    return sum("hypothetical" in one.marks for one in evidence) >= MOSTLY * len(evidence)
+    return count(evidence, "hypothetical") >= MOSTLY * len(evidence)
 
 
 def _done(one: Evidence) -> bool:

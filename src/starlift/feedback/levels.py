@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from starlift.dimensions import DIMENSIONS, SIGNALS
@@ -23,6 +23,8 @@ SHARES = (1.0, 0.7, 0.5, 0.3)
 """What the strongest sentence counts for in the amount of evidence, the next one, and so on."""
 COUNTED = 3
 """More sentences with the same mark than these add nothing to its count."""
+PADDED = "padding"
+"""Name of the feature that says how much of an answer was set aside."""
 PADDING = 0.8
 """From this likeness to padding on a sentence is set aside."""
 DOUBTFUL, BENEFIT = 0.7, 0.25
@@ -82,17 +84,20 @@ def weigh(evidence: Sequence[Evidence], weights: Weights | None = None) -> Level
     """
     weights = weights or load_weights()
     found = _weigh_sure(evidence, weights)
-    overall = found.overall
-    for end in (0, -1):
-        rest, most = evidence, overall
-        for _ in range(PEELED):
-            part = [one for one in rest if one.sentence.paragraph == rest[end].sentence.paragraph] if rest else []
-            if not part or len(part) == len(rest) or not _is_empty(part, weights):
-                break
-            rest = [one for one in rest if one.sentence.paragraph != part[0].sentence.paragraph]
-            most = min(most, _weigh_sure(rest, weights).overall + BENEFIT)
-        overall = min(overall, most)
-    return replace(found, overall=overall)
+    rests = (_weigh_sure(rest, weights) for end in (0, -1) for rest in _without_empty(evidence, end, weights))
+    return replace(found, overall=min([found.overall, *(rest.overall + BENEFIT for rest in rests)]))
+
+
+def _without_empty(evidence: Sequence[Evidence], end: int, weights: Weights) -> Iterator[Sequence[Evidence]]:
+    """What is left without the first (`end` 0) or last (-1) paragraph that shows nothing, without two, and so on."""
+    rest = list(evidence)
+    for _ in range(PEELED):
+        number = rest[end].sentence.paragraph if rest else 0
+        inner = [one for one in rest if one.sentence.paragraph != number]
+        if not inner or not _is_empty([one for one in rest if one.sentence.paragraph == number], weights):
+            return
+        rest = inner
+        yield rest
 
 
 def _is_empty(paragraph: Sequence[Evidence], weights: Weights) -> bool:
@@ -168,7 +173,7 @@ def features(
     ``third``, ``amount`` and ``any`` (the chance that at least one sentence speaks for it); for each mark ``count:``
     (0 to 1, full at three sentences) and ``share:`` (of all sentences).
     """
-    seen = {START: 1.0, "padding": aside / max(aside + len(evidence), 1)}
+    seen = {START: 1.0, PADDED: aside / max(aside + len(evidence), 1)}
     for name in DIMENSIONS:
         best = [*sorted(strengths[name], reverse=True)[:4], 0.0, 0.0, 0.0]
         none = math.prod(1 - value for value in best)
@@ -212,7 +217,8 @@ def _held_down(evidence: Sequence[Evidence], whole: Sequence[Evidence]) -> tuple
 
     Padding neither hides nor heals how the rest is told, so both the rest and the whole are looked at.
     """
-    flags = tuple(flag for flag in CAPS if WEAK_SPOTS[flag](evidence) or WEAK_SPOTS[flag](whole))
+    tellings = (evidence,) if len(evidence) == len(whole) else (evidence, whole)
+    flags = tuple(flag for flag in CAPS if any(WEAK_SPOTS[flag](told) for told in tellings))
     caps: dict[str, float] = {}
     for flag in flags:
         for name, most in CAPS[flag].items():

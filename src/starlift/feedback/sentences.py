@@ -15,8 +15,9 @@ from dataclasses import dataclass
 MAX_WORDS = 60
 """A longer run of words without a full stop, as transcripts have, is cut at commas."""
 
-_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_ENDS = r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
+_LINE = re.compile(f"[^{_ENDS}]+")
+_LINE_END = re.compile(rf"\r\n|[{_ENDS}]")
 _MARKER = re.compile(r"[\s>#*_•·▪◦–—+-]{0,12}(?:(?:\(?\d{1,3}|\(?[A-Za-z])[.)](?=\s)\s{0,4})?[\s*_]{0,6}")
 _LABEL = re.compile(r"([A-Za-z][A-Za-z ]{0,24}?)[*_]{0,3}\s{0,3}(?:[:.–—-](?=[\s*_]|$)|$)[*_]{0,3}\s{0,4}")
 _STOP = re.compile(r"[.!?…]{1,6}[\"'”’)\]*_]{0,4}(?=\s|$)")

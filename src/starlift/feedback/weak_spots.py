@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
 
-from starlift.feedback.features import MECHANISM, Evidence
+from starlift.feedback.features import MECHANISM, Evidence, count
 from starlift.feedback.terms import TERMS
 from starlift.feedback.words import tokens_of, word_set
 
@@ -166,11 +166,6 @@ def _figures(one: Evidence) -> int:
     if "figure" not in one.marks:
         return 0
     return sum(token[0].isdigit() for token in tokens_of(one.sentence.text))
-
-
-def count(evidence: Sequence[Evidence], mark: str) -> int:
-    """Number of sentences that bear `mark`."""
-    return sum(mark in one.marks for one in evidence)
 
 
 def _bearing(evidence: Sequence[Evidence], marks: Set[str]) -> list[int]:

@@ -23,13 +23,12 @@ from threadpoolctl import threadpool_limits
 
 from starlift.dimensions import DIMENSIONS
 from starlift.feedback.features import Evidence, placed
-from starlift.feedback.levels import amount, features, strength, telling, weigh
+from starlift.feedback.levels import PADDED, amount, features, strength, telling, weigh
 from starlift.feedback.weights import START, Weights
 from starlift.feedback.words import word_set
 from starlift.fitting.samples import Sample
 
 Array = NDArray[np.float64]
-PADDED = "padding"
 UNEARNED = word_set("figure figures counted in_situation in_task in_action in_result")
 """Marks that earn nothing by their number: figures, unless they are part of a change, a rule or a cost, and labels."""
 SET_ASIDE = ("F",)
@@ -205,9 +204,7 @@ def _level_weights(
 
 def _belongs(name: str, target: str) -> bool:
     """Whether a feature may speak for a target: a dimension's strengths only for itself and for the whole."""
-    if name == START:
-        return False
-    if name.rsplit(":", maxsplit=1)[-1] in UNEARNED:
+    if name == START or name.rsplit(":", maxsplit=1)[-1] in UNEARNED:
         return False
     return ":" in name or name == PADDED or target == "overall" or name.split(".", maxsplit=1)[0] == target
 

@@ -27,6 +27,7 @@ class Sample:
         named: Dimension -> for each sentence the share of raters who named it as evidence (0 to 1).
         levels: Dimension or ``overall`` -> the panel's level.
         reason: Why the answer is not judged, or empty.
+        aside: How many of its sentences were set aside; they are not in `evidence` then.
     """
 
     answer: RatedAnswer

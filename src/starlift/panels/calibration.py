@@ -6,7 +6,7 @@ from typing import Any
 
 from starlift.answers import segments
 from starlift.dimensions import DIMENSIONS
-from starlift.panels.selfrating import accepted, asked
+from starlift.panels.selfrating import accepted, asked, unrated
 from starlift.rated import RatedAnswer
 from starlift.seat import Seat
 from starlift.steps import RATING
@@ -32,9 +32,8 @@ class Calibration:
         if answer_id not in {answer.id for answer in self._seat.practice}:
             return
         own = accepted(levels, self._scales)
-        missing = [self._name(key) for key in self._scales if key not in own]
-        self._problems[answer_id] = f"First choose a level for: {', '.join(missing)}." if missing else ""
-        if not missing:
+        self._problems[answer_id] = unrated(own, self._seat)
+        if not self._problems[answer_id]:
             self._given[answer_id] = own
             self._seat.write("choice", {f"{RATING}{answer_id}": own})
 
@@ -56,20 +55,17 @@ class Calibration:
 
     def _revealed(self, answer: RatedAnswer) -> dict[str, Any]:
         panel, own = {**answer.levels, "overall": answer.overall}, self._given[answer.id]
+        names = self._seat.content.rubric.names
         anchor = self._seat.content.rubric.overall.anchors[answer.overall - 1]
         spans = {dimension: answer.named(dimension) for dimension in DIMENSIONS}
         return {
             "segments": [vars(piece) for piece in segments(answer.text, spans)],
             "panel": {
-                "rows": [[self._name(key), str(own[key]), str(panel[key]), _gap(own[key] - panel[key])] for key in own],
+                "rows": [[names[key], str(own[key]), str(panel[key]), _gap(own[key] - panel[key])] for key in own],
                 "anchor": f"{anchor.name}: {anchor.text}",
                 "advice": answer.advice,
             },
         }
-
-    def _name(self, key: str) -> str:
-        rubric = self._seat.content.rubric
-        return rubric.overall.name if key == "overall" else rubric[key].name
 
 
 def _gap(by: int) -> str:

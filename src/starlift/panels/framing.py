@@ -92,7 +92,7 @@ def _thin(seat: Seat) -> dict[str, Any] | None:
 
 def _rubric(seat: Seat) -> dict[str, Any]:
     rubric = seat.content.rubric
-    names = {"overall": rubric.overall.name} | {dimension.id: dimension.name for dimension in rubric.dimensions}
+    names = rubric.names
     sections = [{"id": name, "name": rubric[name].name, "hint": HINTS[name]} for name in HINTS if name != WHOLE]
     return {
         "sections": [*sections, {"id": WHOLE, "name": "Your answer", "hint": HINTS[WHOLE]}],

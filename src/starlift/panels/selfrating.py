@@ -56,7 +56,7 @@ class SelfRating:
         """What was rated last, a line for each level: ``name``, ``text`` and ``gap``."""
         if self.own is None or self.found is None:
             return []
-        names = {"overall": rubric.overall.name} | {dimension.id: dimension.name for dimension in rubric.dimensions}
+        names = rubric.names
         return [
             {
                 "name": names[key],
@@ -77,6 +77,12 @@ def accepted(levels: object, scales: Mapping[str, Sequence[int]]) -> dict[str, i
     """The levels among what a page sent that can be given; the rest is left out."""
     given = levels if isinstance(levels, Mapping) else {}
     return {key: given[key] for key, scale in scales.items() if type(given.get(key)) is int and given[key] in scale}
+
+
+def unrated(own: Mapping[str, int], seat: Seat) -> str:
+    """What is still to be rated, as a message to the learner; "" where nothing is."""
+    missing = [seat.content.rubric.names[key] for key in asked(seat) if key not in own]
+    return f"First choose a level for: {', '.join(missing)}." if missing else ""
 
 
 def _gap(by: float) -> str:

@@ -47,7 +47,13 @@ const newId = () => `sl-${Date.now().toString(36)}-${count++}`;
 const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds) % 60).padStart(2, "0")}`;
 const button = (label, onclick, kind = "sl-quiet") => el("button", { type: "button", class: kind, onclick }, label);
 const signed = (value) => (value > 0 ? "+" : value < 0 ? "−" : "±") + Math.abs(value).toFixed(1);
-const paragraphs = (text) => text.split(/\n\s*\n/).filter((part) => part.trim()).map((part) => el("p", {}, part.trim()));
+const parted = (text) => text.split(/\n\s*\n/).filter((part) => part.trim());
+const paragraphs = (text) => parted(text).map((part) => el("p", {}, part.trim()));
+const block = (title, kind, ...children) =>
+  el("section", { class: `sl-block ${kind}`.trim(), "aria-label": title }, el("h4", {}, title), ...children);
+const moment = (at) => new Date(at).toLocaleString([], { dateStyle: "short", timeStyle: "short" });
+const unknown = (feedback) => (feedback.waiting ? "after your own rating" : "cannot tell yet");
+const formOf = (sections) => (sections.whole ? "whole" : "sections");
 const tell = (node, words) => { if (node.textContent !== words) node.textContent = words; };
 const isTyped = (area) => document.hasFocus() && document.activeElement === area;
 const bring = (area, words) => { if (words != null && area.value !== words && !isTyped(area)) area.value = words; };
@@ -87,7 +93,7 @@ export function carryOver(segments, text) {
 
 /** One text as paragraphs in the four sections: the first sets the scene, the last tells what came of it. */
 export function inSections(text) {
-  const parts = text.split(/\n\s*\n/).filter((part) => part.trim());
+  const parts = parted(text);
   if (parts.length < 2) return { situation: "", task: "", action: text, result: "" };
   const [first, ...rest] = parts;
   const result = rest.length > 1 ? rest.pop() : "";
@@ -95,15 +101,17 @@ export function inSections(text) {
   return { situation: first, task, action: rest.join("\n\n"), result };
 }
 
+const lettersOf = (segment, dimensions) => segment.dimensions.map((name) => dimensions[name].letter).join("");
+
 /** A text as pieces, the marked ones with the letters of what they are evidence for. */
 function marked(segments, dimensions) {
   return segments.map((segment) => {
     if (!segment.dimensions.length) return document.createTextNode(segment.text);
     const groups = new Set(segment.dimensions.map((name) => dimensions[name].group));
     const kind = groups.size > 1 ? "both" : [...groups][0];
-    const letters = segment.dimensions.map((name) => dimensions[name].letter).join("");
     const reasons = segment.dimensions.join(" ");
-    return el("mark", { class: `sl-${kind}`, "data-letters": letters, "data-reasons": reasons }, segment.text);
+    return el("mark", { class: `sl-${kind}`, "data-letters": lettersOf(segment, dimensions), "data-reasons": reasons },
+      segment.text);
   });
 }
 
@@ -318,20 +326,18 @@ function makeMarks(dimensions, tip, goTo) {
   const none = el("p", { class: "sl-none" }, "No sentence is marked yet.");
   let shown = "";
   const entry = (segment, section) => {
-    const letters = segment.dimensions.map((name) => dimensions[name].letter).join("");
     const names = segment.dimensions.map((name) => dimensions[name].name).join(", ");
     const node = el("button", {
       type: "button", class: "sl-mark", "aria-describedby": tip.node.id, "data-reasons": segment.dimensions.join(" "),
       onclick: () => goTo(section, segment.text),
       onfocus: () => tip.show(node), onblur: () => tip.show(null),
       onpointerenter: () => tip.show(node), onpointerleave: () => tip.show(null),
-    }, el("span", { class: "sl-letters", "aria-hidden": "true" }, letters), el("span", { class: "sl-out" }, `${names}: `),
+    }, el("span", { class: "sl-letters", "aria-hidden": "true" }, lettersOf(segment, dimensions)), el("span", { class: "sl-out" }, `${names}: `),
     el("span", { class: "sl-sentence" }, segment.text.trim().slice(0, 160)));
     return el("li", {}, node);
   };
   return {
-    node: el("section", { class: "sl-block", "aria-label": "Sentences that count" }, el("h4", {}, "Sentences that count"),
-      el("div", { class: "sl-scroll" }, none, list)),
+    node: block("Sentences that count", "", el("div", { class: "sl-scroll" }, none, list)),
     show(segments) {
       const found = Object.entries(segments).flatMap(([section, pieces]) =>
         pieces.filter((piece) => piece.dimensions.length && piece.text.trim()).map((piece) => [piece, section]));
@@ -390,8 +396,7 @@ function makeQuestion(send) {
     more.setAttribute("aria-disabled", String(!left));
   }
   return {
-    node: el("section", { class: "sl-block sl-coaching", "aria-label": "One question" },
-      el("h4", {}, "One question"), text,
+    node: block("One question", "sl-coaching", text,
       el("div", { class: "sl-actions" }, more, button("Ask me a harder question", () => send("harder"))), ladder),
     show(feedback) {
       text.textContent = feedback.question;
@@ -463,9 +468,8 @@ function makeFeedback(frame, send) {
       flags.replaceChildren(...feedback.flags.map((flag) =>
         el("li", {}, flag.text, ...flag.quotes.map((quote) => el("blockquote", {}, quote)))));
       more.textContent = feedback.more_flags ? `${feedback.more_flags} more when these are dealt with.` : "";
-      const unknown = feedback.waiting ? "after your own rating" : "cannot tell yet";
       for (const [name, meter] of Object.entries(meters)) {
-        meter.show(feedback.overall == null ? null : feedback.levels[name], feedback.quotes[name] ?? [], unknown);
+        meter.show(feedback.overall == null ? null : feedback.levels[name], feedback.quotes[name] ?? [], unknown(feedback));
       }
     },
   };
@@ -482,11 +486,10 @@ function spoken({ waiting, can_tell, reason, overall, uncertainty, overall_name 
 /** From thin to now, a row for each dimension. */
 function gains(frame, before, feedback) {
   const now = feedback.overall == null ? null : feedback.levels;
-  const unknown = feedback.waiting ? "after your own rating" : "cannot tell yet";
   const rows = frame.dimensions.map(({ id, name }) => {
     const [from, to] = [before?.[id], now?.[id]];
     const change = from != null && to != null ? signed(to - from) : "";
-    return [name, from == null ? "–" : from.toFixed(1), to == null ? unknown : `${to.toFixed(1)} of 3`, change];
+    return [name, from == null ? "–" : from.toFixed(1), to == null ? unknown(feedback) : `${to.toFixed(1)} of 3`, change];
   });
   return table("From thin to now, for each dimension", ["", frame.thin ? "Thin answer" : "First attempt", "Now", "Gained"], rows);
 }
@@ -509,7 +512,7 @@ function makeAttempts(send) {
   const drawn = el("div", { class: "sl-attempts" });
   const row = (attempt, i) => [
     String(i + 1),
-    new Date(attempt.at).toLocaleString([], { dateStyle: "short", timeStyle: "short" }),
+    moment(attempt.at),
     String(attempt.words),
     attempt.waiting ? "kept" : attempt.overall == null ? "cannot tell" : attempt.overall.toFixed(1),
     attempt.change.map((change) => `${change.name} ${signed(change.by)}`).join(", "),
@@ -519,7 +522,7 @@ function makeAttempts(send) {
     }, "Restore"),
   ];
   return {
-    node: el("section", { class: "sl-block", "aria-label": "Your attempts" }, el("h4", {}, "Your attempts"), empty, drawn),
+    node: block("Your attempts", "", empty, drawn),
     show(attempts) {
       empty.hidden = attempts.length > 0;
       const rows = attempts.map(row).reverse(), header = ["Attempt", "Kept", "Words", "Level", "Change", ""];
@@ -645,8 +648,7 @@ function makeUses(frame, send) {
     facts.replaceChildren(...(use ? use.facts.flatMap(([name, text]) => [el("dt", {}, name), el("dd", {}, text)]) : []));
   }
   show();
-  return el("section", { class: "sl-block sl-uses", "aria-label": "What the story is for" },
-    el("h4", {}, "What the story is for"), el("label", { for: list.id }, "My story is for ", list), facts);
+  return block("What the story is for", "sl-uses", el("label", { for: list.id }, "My story is for ", list), facts);
 }
 
 /** How far one has come, three lines, the reference story, and the own story to take along. */
@@ -677,15 +679,14 @@ function makeKeepsake(frame, send, note, print) {
   const export_ = el("div", { class: "sl-editor", hidden: true },
     el("label", { for: taken.id }, el("b", {}, "Your story as Markdown")), taken,
     el("div", { class: "sl-actions" }, button("Copy", copy), button("Download", download), told));
-  const block = (title, ...children) => el("section", { class: "sl-block", "aria-label": title }, el("h4", {}, title), ...children);
   return {
     lines: lines.area,
     node: el("div", { class: "sl-keepsake" },
-      block("How far you have come", progress),
+      block("How far you have come", "", progress),
       el("section", { class: "sl-block" }, lines.node),
-      frame.thin && block("The reference story",
+      frame.thin && block("The reference story", "",
         el("p", { class: "sl-hint" }, "One strong way to tell it. Compare its decisions with yours, not its words."), reveal, problem, story),
-      block("Take it along",
+      block("Take it along", "",
         el("div", { class: "sl-actions" }, button("Export as text", () => send("export", { lines: lines.area.value })),
           button("Print", print)), export_)),
     progress(before, feedback) { progress.replaceChildren(gains(frame, before, feedback)); },
@@ -779,8 +780,7 @@ function render({ model, el: root }) {
   }), ` ${label}`);
   const forms = el("fieldset", { class: "sl-forms" }, el("legend", { class: "sl-out" }, "How do you want to tell it?"),
     choice("sections", "Four sections"), choice("whole", "One text"));
-  const thin = frame.thin && el("section", { class: "sl-block sl-thin", "aria-label": frame.thin.label },
-    el("h4", {}, frame.thin.label), el("p", { class: "sl-hint" }, frame.thin.context), ...paragraphs(frame.thin.text));
+  const thin = frame.thin && block(frame.thin.label, "sl-thin", el("p", { class: "sl-hint" }, frame.thin.context), ...paragraphs(frame.thin.text));
   const rewrite = [
     frame.thin ? null : makeUses(frame, send),
     el("div", { class: "sl-columns" },
@@ -844,7 +844,7 @@ function render({ model, el: root }) {
     saved.textContent = "Saving …";
     dirty = true;
     if (!timers.send) later("send", SEND_AFTER_MS, sendDraft);
-    if (banner.hidden === false) later("stash", NOTE_AFTER_MS, keepHere);
+    keepSoon();
   }
 
   function sendDraft() {
@@ -867,7 +867,7 @@ function render({ model, el: root }) {
     unsent.add(name);
     saved.textContent = "Saving …";
     later("notes", NOTE_AFTER_MS, sendNotes);
-    if (banner.hidden === false) later("stash", NOTE_AFTER_MS, keepHere);
+    keepSoon();
   }
 
   function sendNotes() {
@@ -912,6 +912,10 @@ function render({ model, el: root }) {
   }
 
   // never lost
+  function keepSoon() {
+    if (!banner.hidden) later("stash", NOTE_AFTER_MS, keepHere);
+  }
+
   function keepHere() {
     return stash.put({ at: new Date().toISOString(), sections: text(), notes });
   }
@@ -942,15 +946,14 @@ function render({ model, el: root }) {
       stash.drop();
       if (!isWanted) return model.send({ do: "rescue", sections: found.sections });
       send("rescue");
-      setForm(found.sections.whole ? "whole" : "sections", false);
+      setForm(formOf(found.sections), false);
       put(found.sections);
       for (const [name, words] of Object.entries(found.notes ?? {})) if (words !== notes[name]) note(name, words);
       showNotes();
       live.say("Your words are back.");
     };
     offer.append(
-      el("p", {}, `Words of ${new Date(found.at).toLocaleString([], { dateStyle: "short", timeStyle: "short" })} `
-        + "could not be saved then. They are still in this browser."),
+      el("p", {}, `Words of ${moment(found.at)} could not be saved then. They are still in this browser.`),
       button("Bring them back", () => decide(true), "sl-main-button"), button("Put them with my attempts", () => decide(false)));
   }
 
@@ -1011,7 +1014,7 @@ function render({ model, el: root }) {
   function onMessage(message) {
     if (message.do === "exported") keepsake.exported(message);
     if (message.do !== "restored") return;
-    setForm(message.sections.whole ? "whole" : "sections", false);
+    setForm(formOf(message.sections), false);
     put(message.sections);
     editors.find(({ node }) => !node.hidden).area.focus();
     live.say(`Attempt ${message.number} is back. What stood here is among your attempts.`);

@@ -30,7 +30,8 @@ from starlift.panels.guard import guarded, told
 from starlift.panels.holding import HeldQuestion
 from starlift.panels.keepsake import Keepsake, as_markdown
 from starlift.panels.page import plainly
-from starlift.panels.selfrating import CHOICE, SKIPPED, SelfRating, accepted, asked
+from starlift.panels.selfrating import CHOICE, SKIPPED, SelfRating, accepted, asked, unrated
+from starlift.progress import Progress
 from starlift.seat import Seat
 from starlift.steps import CHOICE as STEP
 from starlift.steps import DEFEND, LINES, REPLY, done, resume, steps_of
@@ -106,10 +107,9 @@ class Studio(anywidget.AnyWidget):
         self._drafts.save()
 
     def _on_message(self, _widget: object, content: Mapping[str, Any], _buffers: object) -> None:
-        do = content.get("do")
-        known = {name.removeprefix("_do_"): name for name in dir(self) if name.startswith("_do_")}
-        if do in known:
-            getattr(self, known[do])(content)
+        act = getattr(self, f"_do_{content.get('do')}", None)
+        if act is not None:
+            act(content)
 
     def _do_go(self, content: Mapping[str, Any]) -> None:
         """The learner enters a step."""
@@ -167,9 +167,8 @@ class Studio(anywidget.AnyWidget):
         """Take the learner's own levels for their text, and show the feedback's beside them."""
         scales, found = asked(self._seat), self._seat.assess(answer_in(content).text)
         own = accepted(content.get("levels"), scales)
-        missing = [item["name"] for item in self.frame["asked"] if item["id"] not in own]
-        if not self._rating.waiting or missing or found.overall is None:
-            problem = f"First choose a level for: {', '.join(missing)}." if missing else ""
+        problem = unrated(own, self._seat)
+        if not self._rating.waiting or problem or found.overall is None:
             if found.overall is None:
                 problem = "There is too little to compare with yet. Write some sentences first."
             self.rating = showing.rating(self._rating, self._seat, problem)
@@ -250,12 +249,14 @@ class Studio(anywidget.AnyWidget):
     def _show_around(self) -> None:
         self.rating = showing.rating(self._rating, self._seat)
         hidden_from = self._rating.number if self._rating.waiting else None
-        self.attempts = showing.history(self._seat.progress().attempts, self._seat, hidden_from)
-        self._show_place()
+        progress = self._seat.progress()
+        self.attempts = showing.history(progress.attempts, self._seat, hidden_from)
+        self._show_place(progress)
 
-    def _show_place(self) -> None:
+    def _show_place(self, progress: Progress | None = None) -> None:
+        progress = progress or self._seat.progress()
         variant, practice = self._seat.variant, [answer.id for answer in self._seat.practice]
-        progress, thin = self._seat.progress(), variant.text if variant else ""
+        thin = variant.text if variant else ""
         self.place = {**self.place, "done": list(done(self._steps, progress, practice=practice, thin=thin))}
 
     def _feedback(self, rev: int, answer: Answer) -> dict[str, Any]:
