@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from starlift.feedback.features import examine
-from starlift.feedback.hygiene import kept, reason_to_abstain
+from starlift.feedback.hygiene import kept, reason_to_abstain, told_once
 from starlift.feedback.raters import addressed_to_rater
 from starlift.feedback.sentences import split
 from starlift.rated import load_rated
@@ -149,3 +151,30 @@ def test_sentences_count_once() -> None:
     keep, flags = kept(split("I asked four directors. I  asked four directors. They agreed."))
     assert [sentence.text for sentence in keep] == ["I asked four directors.", "They agreed."]
     assert flags == ["repeated"]
+
+
+STORY = "* We sorted the queue by Friday; nobody asked.\n\n(He signed, she did not) and the rule stayed for two years"
+
+
+@pytest.mark.parametrize("joint", ["\n\n", "\n", " ", "   ", "\u2028"])
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_what_is_told_again_to_the_end_is_told_once(joint: str, times: int) -> None:
+    text = joint.join([STORY] + [STORY.upper()] * times)
+    assert told_once(text) == STORY + joint
+
+
+def test_other_repetition_is_kept() -> None:
+    chorus = "and so we went on and on and on " * 3
+    for text in ("", "word", STORY, f"{STORY} {STORY} Afterwards he left.", f"Before that. {chorus}the end"):
+        assert told_once(text) == text
+    assert told_once(STORY + " We sorted the queue by Friday") == STORY + " We sorted the queue by Friday", (
+        "a short one"
+    )
+
+
+@given(st.lists(st.sampled_from("ab"), max_size=60))
+def test_only_what_stands_there_already_is_dropped(words: list[str]) -> None:
+    text = " ".join(words)
+    once = told_once(text)
+    assert text.startswith(once)
+    assert once == text or text.startswith(text[len(once) :])

@@ -23,9 +23,8 @@ MOST_RISE = 0.25
 MOST_SWAP = 0.1
 
 SELDOM = 0.08
-"""Share of answers that may behave otherwise; the hard ones are always among those tried."""
-HARDLY_EVER = 0.03
-"""The same for additions."""
+"""Share of answers that may move otherwise when only the form of their typing changes."""
+JOINTS = ("\n\n", "\n", " ")
 ADDITIONS = {
     f"{family}: {name}": text
     for family, texts in (("rubric", RUBRIC_WORDS), ("empty", EMPTY_PARAGRAPHS), ("rater", TO_THE_RATER))
@@ -63,20 +62,19 @@ def told(moves: Mapping[str, float]) -> str:
 
 @pytest.mark.parametrize("place", ["before", "behind"])
 @pytest.mark.parametrize("name", ADDITIONS)
-def test_additions_seldom_raise(name: str, place: str) -> None:
+def test_additions_raise_nothing(name: str, place: str) -> None:
     moves = {}
     for answer in share(name, ADDITIONS, 8):
         text = f"{answer.text}\n\n{ADDITIONS[name]}" if place == "behind" else f"{ADDITIONS[name]}\n\n{answer.text}"
         moves[answer.id] = round(overall(text) - overall(answer.text), 2)
-    above = {id: move for id, move in moves.items() if move > MOST_RISE}
-    assert len(above) <= HARDLY_EVER * len(moves), told(above)
+    assert not (above := {id: move for id, move in moves.items() if move > MOST_RISE}), told(above)
 
 
-@pytest.mark.parametrize("joint", ["\n\n", "\n"], ids=["paragraph", "line"])
+@pytest.mark.parametrize("joint", JOINTS, ids=["paragraph", "line", "blank"])
 def test_the_same_text_twice_raises_nothing(joint: str) -> None:
     moves = {
         answer.id: round(overall(answer.text + joint + answer.text) - overall(answer.text), 2)
-        for answer in share(joint, ("\n\n", "\n"), 6)
+        for answer in share(joint, JOINTS, 6)
     }
     assert not (above := {id: move for id, move in moves.items() if move > MOST_RISE}), told(above)
 
@@ -105,8 +103,7 @@ def test_denied_acts_lower_the_level() -> None:
     acting = [answer for answer in share("", [""], 3) if acts(answer.text) >= 2 and overall(answer.text) > 1]
     moves = {answer.id: overall(negated(answer.text)) - overall(answer.text) for answer in acting}
     assert len(moves) >= 50
-    off = {id: move for id, move in moves.items() if move >= 0}
-    assert len(off) <= SELDOM * len(moves), told(off)
+    assert not (off := {id: move for id, move in moves.items() if move >= 0}), told(off)
 
 
 @pytest.mark.parametrize("name", DIMENSIONS)
@@ -117,8 +114,7 @@ def test_without_its_evidence_a_dimension_falls(name: str) -> None:
         if spans := before.evidence[name]:
             moves[answer.id] = judged(without(answer.text, spans)).levels[name] - before.levels[name]
     assert len(moves) >= 15
-    off = {id: move for id, move in moves.items() if move >= 0}
-    assert len(off) <= SELDOM * len(moves), told(off)
+    assert not (off := {id: move for id, move in moves.items() if move >= 0}), told(off)
 
 
 def without(text: str, spans: Iterable[tuple[int, int]]) -> str:

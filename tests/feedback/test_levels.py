@@ -15,6 +15,7 @@ from starlift.feedback.features import Evidence, examine
 from starlift.feedback.levels import (
     BENEFIT,
     CAPS,
+    DENIED,
     SHARES,
     SHOWN_LEVEL,
     UNSEEN,
@@ -26,6 +27,7 @@ from starlift.feedback.levels import (
     strength,
     supported,
     weigh,
+    weigh_one,
 )
 from starlift.feedback.sentences import Sentence, split
 from starlift.feedback.weights import START, Weights
@@ -250,6 +252,19 @@ def test_a_paragraph_that_shows_nothing_adds_little(end: int) -> None:
     alone = weigh(own, weights).overall
     together = weigh((*empty, *own) if end == 0 else (*own, *empty), weights).overall
     assert together == pytest.approx(alone + BENEFIT)
+
+
+def test_each_act_denied_costs_a_little() -> None:
+    level = weigh(told("mine", "mine"), EASY).overall
+    assert weigh(told("mine", "mine", "undone", "undone"), EASY).overall == pytest.approx(level - 2 * DENIED)
+    assert weigh(told(*["undone"] * 40), EASY).overall == 1
+
+
+@given(st.lists(some_marks, max_size=8))
+def test_one_dimension_is_weighed_as_with_the_others(marks: list[frozenset[str]]) -> None:
+    evidence = told(*(" ".join(own) for own in marks))
+    levels = weigh(evidence, EASY).levels
+    assert {name: weigh_one(name, evidence, EASY) for name in DIMENSIONS} == levels
 
 
 def test_nothing_at_all_is_nothing() -> None:

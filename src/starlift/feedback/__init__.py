@@ -14,11 +14,12 @@ from starlift.dimensions import CRAFT, DIMENSIONS, SIGNALS
 from starlift.feedback.assessment import Assessment, Span
 from starlift.feedback.coaching import FollowUp, choose_question
 from starlift.feedback.features import Evidence, examine
-from starlift.feedback.hygiene import MAX_CHARACTERS, kept, reason_to_abstain
-from starlift.feedback.levels import Levels, weigh
+from starlift.feedback.hygiene import MAX_CHARACTERS, kept, reason_to_abstain, told_once
+from starlift.feedback.levels import weigh
 from starlift.feedback.notices import find_notices
 from starlift.feedback.quoting import Told, is_finished
 from starlift.feedback.sentences import split
+from starlift.feedback.spans import carrying
 
 __all__ = ["Assessment", "FollowUp", "Span", "assess"]
 TAKEN_OVER = 0.6
@@ -50,18 +51,21 @@ def assess(
     Raises:
         ContentError: When `questions` is None and the content at hand holds a mistake.
     """
-    sentences, set_aside = kept(split(text[:MAX_CHARACTERS]))
+    read = text[:MAX_CHARACTERS]
+    once = told_once(read)
+    sentences, set_aside = kept(split(once))
     told = examine(sentences)
     notices = {notice.flag: list(notice.spans) for notice in find_notices(text, told, reference=reference, given=given)}
     evidence = _own(told, notices.get("parroting", []))
     reason = reason_to_abstain(evidence)
     weighed = None if reason else weigh(evidence)
     levels = weighed.levels if weighed else dict.fromkeys(DIMENSIONS, 0.0)
-    spans = _spans(weighed, evidence)
+    spans = _spans(carrying(evidence, weighed) if weighed else {}, evidence)
     words = Told([one.sentence.text for one in evidence], {name: _quoted(text, spans[name]) for name in spans})
     coaching = choose_question(_settled(evidence, levels), focus, _at_hand() if questions is None else questions, words)
     first = [reason] if reason else []
-    first += ["too_long"] if len(text) > MAX_CHARACTERS else []
+    first += ["too_long"] if len(read) < len(text) else []
+    first += ["repeated"] if len(once) < len(read) else []
     return Assessment(
         overall=round(weighed.overall, 2) if weighed else None,
         uncertainty=weighed.uncertainty if weighed else None,
@@ -99,9 +103,8 @@ def _settled(evidence: Sequence[Evidence], levels: Mapping[str, float]) -> Mappi
     return dict.fromkeys(DIMENSIONS, 0.0) if reason_to_abstain(finished) else weigh(finished).levels
 
 
-def _spans(weighed: Levels | None, evidence: Sequence[Evidence]) -> dict[str, list[Span]]:
+def _spans(chosen: Mapping[str, Sequence[int]], evidence: Sequence[Evidence]) -> dict[str, list[Span]]:
     """The evidence of every dimension as offsets into the text."""
-    chosen = weighed.spans if weighed else {}
     places = [(one.sentence.start, one.sentence.end) for one in evidence]
     return {name: [places[spot] for spot in chosen.get(name, ())] for name in DIMENSIONS}
 

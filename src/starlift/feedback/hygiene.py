@@ -7,6 +7,7 @@ with a flag that says why.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -57,10 +58,24 @@ FOREIGN = word_set(
 )
 """Function words of other languages that use the Latin alphabet."""
 
+_WORD = re.compile(r"\S+")
 SHORT = 12
 """Characters up to which a sentence may come again, as "So ten." may, without a flag."""
 REMARK = 3
 """Sentences by which a remark to the rater that is never closed can at most go on."""
+
+
+def told_once(text: str) -> str:
+    """The text up to where it begins again and says the same until its end, whatever stands between the two."""
+    words = [(word[0].lower(), word.start()) for word in _WORD.finditer(text)]
+    same = [0] * len(words)  # how many words up to here are also the first ones (prefix function of Knuth et al., 1977)
+    for spot in range(1, len(words)):
+        length = same[spot - 1]
+        while length and words[spot][0] != words[length][0]:
+            length = same[length - 1]
+        same[spot] = length + (words[spot][0] == words[length][0])
+    again = same[-1] if same else 0
+    return text[: words[-again][1]] if again >= MIN_WORDS else text
 
 
 def kept(sentences: Sequence[Sentence]) -> tuple[list[Sentence], list[str]]:

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from starlift.dimensions import DIMENSIONS, SIGNALS
-from starlift.feedback.features import Evidence, placed
+from starlift.feedback.features import Evidence, count, placed
 from starlift.feedback.weak_spots import WEAK_SPOTS
 from starlift.feedback.weights import START, Weights, load_weights
 
@@ -37,8 +38,10 @@ UNSEEN = 0.4
 """The most a dimension can reach of which no sentence can be shown."""
 SHOWN_STRENGTH, SHOWN_SHARE = 0.1, 0.35
 """A sentence is shown from this strength, and from this share of the strongest one's."""
+DENIED = 0.07
+"""Levels overall that each sentence costs in which the speaker's side did not do something."""
 CAPS: Mapping[str, Mapping[str, float]] = {
-    "undone": {"action": 1.0, "result": 1.0, **dict.fromkeys(SIGNALS, 0.5), "overall": 1.5},
+    "undone": {"action": 1.0, "result": 1.0, **dict.fromkeys(SIGNALS, 0.5), "overall": 1.3},
     "all_we": {"action": 2.0, "task": 1.0, "overall": 2.8},
     "claim_without_act": {"action": 1.3, "task": 2.0, **dict.fromkeys(SIGNALS, 1.0), "overall": 2.0},
     "general": {"overall": 1.7},
@@ -80,12 +83,13 @@ def weigh(evidence: Sequence[Evidence], weights: Weights | None = None) -> Level
     """The levels that the sentences of an answer support.
 
     Sentences that might be padding add at most `BENEFIT` to what the others reach, and so does a first or last
-    paragraph that shows nothing by itself.
+    paragraph that shows nothing by itself. Each act denied costs `DENIED`.
     """
     weights = weights or load_weights()
     found = _weigh_sure(evidence, weights)
     rests = (_weigh_sure(rest, weights) for end in (0, -1) for rest in _without_empty(evidence, end, weights))
-    return replace(found, overall=min([found.overall, *(rest.overall + BENEFIT for rest in rests)]))
+    most = min([found.overall, *(rest.overall + BENEFIT for rest in rests)])
+    return replace(found, overall=max(most - DENIED * count(evidence, "undone"), 1.0))
 
 
 def _without_empty(evidence: Sequence[Evidence], end: int, weights: Weights) -> Iterator[Sequence[Evidence]]:
@@ -119,10 +123,18 @@ def _weigh(evidence: Sequence[Evidence], weights: Weights) -> Levels:
     """The levels without regard to sentences in doubt."""
     spots = telling(evidence, weights.padding)
     told = placed([evidence[spot] for spot in spots])
-    strengths = {name: [strength(one.marks, weights.sentence[name]) for one in told] for name in DIMENSIONS}
+    strengths = _strengths(told, weights)
     found = judge(told, strengths, weights, evidence)
     spans = {name: tuple(spots[number] for number in found.spans[name]) for name in DIMENSIONS}
     return replace(found, spans=spans, spots=spots, strengths=strengths)
+
+
+def weigh_one(name: str, evidence: Sequence[Evidence], weights: Weights) -> float:
+    """The level of one dimension, as `weigh` gives it."""
+    told = placed([evidence[spot] for spot in telling(evidence, weights.padding)])
+    strengths = _strengths(told, weights)
+    _, caps = _held_down(told, evidence, [flag for flag in CAPS if name in CAPS[flag]])
+    return _level(name, strengths[name], features(told, strengths, len(evidence) - len(told)), caps, weights)
 
 
 def telling(evidence: Sequence[Evidence], padding: Mapping[str, float]) -> list[int]:
@@ -146,16 +158,32 @@ def judge(
     """
     seen = features(evidence, strengths, len(whole or evidence) - len(evidence))
     flags, caps = _held_down(evidence, whole or evidence)
-    levels, spans = {}, {}
-    for name in DIMENSIONS:
-        spans[name] = shown(strengths[name])
-        most = min(supported(amount(strengths[name]), weights.needed[name]), caps.get(name, 3.0))
-        if not spans[name]:
-            most = min(most, UNSEEN)
-        levels[name] = round(min(max(_sum(weights.level[name], seen), 0.0), most), 2)
+    levels = {name: _level(name, strengths[name], seen, caps, weights) for name in DIMENSIONS}
     overall = min(max(_sum(weights.level["overall"], seen), 1.0), caps.get("overall", 5.0))
-    spans = {name: spans[name] if levels[name] >= SHOWN_LEVEL else () for name in DIMENSIONS}
+    spans = {name: shown(strengths[name]) if levels[name] >= SHOWN_LEVEL else () for name in DIMENSIONS}
     return Levels(overall, levels, spans, flags, weights.error[str(int(overall + 0.5))])
+
+
+def _level(
+    name: str, strengths: Sequence[float], seen: Mapping[str, float], caps: Mapping[str, float], weights: Weights
+) -> float:
+    """The level of one dimension: no more than its sentences support, and than the telling allows."""
+    most = min(supported(amount(strengths), weights.needed[name]), caps.get(name, 3.0))
+    if not shown(strengths):
+        most = min(most, UNSEEN)
+    return round(min(max(_sum(weights.level[name], seen), 0.0), most), 2)
+
+
+def _strengths(told: Sequence[Evidence], weights: Weights) -> dict[str, list[float]]:
+    """Dimension -> how strongly each sentence speaks for it."""
+    rows = [_strengths_of(one.marks, weights) for one in told]
+    return {name: [row[number] for row in rows] for number, name in enumerate(DIMENSIONS)}
+
+
+@lru_cache(maxsize=4096)
+def _strengths_of(marks: frozenset[str], weights: Weights) -> tuple[float, ...]:
+    """The strengths for all dimensions; the same sentences are weighed many times, also from key to key."""
+    return tuple(strength(marks, weights.sentence[name]) for name in DIMENSIONS)
 
 
 def strength(marks: frozenset[str], weights: Mapping[str, float]) -> float:
@@ -181,9 +209,9 @@ def features(
         seen |= {f"{name}.{part}": value for part, value in values.items()}
     counts = Counter(mark for one in evidence for mark in one.marks)
     whole = max(len(evidence) - counts["bare"], 1)
-    for mark, count in counts.items():
-        seen[f"count:{mark}"] = min(count, COUNTED) / COUNTED
-        seen[f"share:{mark}"] = min(count / whole, 1.0)
+    for mark, times in counts.items():
+        seen[f"count:{mark}"] = min(times, COUNTED) / COUNTED
+        seen[f"share:{mark}"] = min(times / whole, 1.0)
     return seen
 
 
@@ -209,16 +237,22 @@ def shown(strengths: Sequence[float]) -> tuple[int, ...]:
 
 
 def _sum(weights: Mapping[str, float], seen: Mapping[str, float]) -> float:
-    return sum(weight * seen.get(name, 0.0) for name, weight in weights.items())
+    total = 0.0
+    for name, weight in weights.items():
+        if name in seen:
+            total += weight * seen[name]
+    return total
 
 
-def _held_down(evidence: Sequence[Evidence], whole: Sequence[Evidence]) -> tuple[tuple[str, ...], dict[str, float]]:
-    """Flags for how the answer is told, and the levels that can then not be exceeded.
+def _held_down(
+    evidence: Sequence[Evidence], whole: Sequence[Evidence], weak: Iterable[str] = CAPS
+) -> tuple[tuple[str, ...], dict[str, float]]:
+    """Flags for how the answer is told, of those looked for, and the levels that can then not be exceeded.
 
     Padding neither hides nor heals how the rest is told, so both the rest and the whole are looked at.
     """
     tellings = (evidence,) if len(evidence) == len(whole) else (evidence, whole)
-    flags = tuple(flag for flag in CAPS if any(WEAK_SPOTS[flag](told) for told in tellings))
+    flags = tuple(flag for flag in weak if any(WEAK_SPOTS[flag](told) for told in tellings))
     caps: dict[str, float] = {}
     for flag in flags:
         for name, most in CAPS[flag].items():

@@ -6,6 +6,7 @@ Each is told by several sentences together, so that one sentence of the kind in 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
+from functools import lru_cache
 
 from starlift.feedback.features import MECHANISM, Evidence, count
 from starlift.feedback.terms import TERMS
@@ -151,8 +152,9 @@ def bare_figures(evidence: Sequence[Evidence]) -> list[int]:
     return rows if dumped >= DUMPED and dumped >= DUMPED_SHARE * sum(counts) else []
 
 
-def _accuses(words: Sequence[str]) -> bool:
-    """Whether a sentence gives somebody else the fault."""
+@lru_cache(maxsize=4096)
+def _accuses(words: tuple[str, ...]) -> bool:
+    """Whether a sentence gives somebody else the fault; asked about the same sentences many times."""
     for spot, word in enumerate(words):
         if word in OTHERS and any(near in ACCUSING for near in words[spot + 1 : spot + 4]):
             return True

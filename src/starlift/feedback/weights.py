@@ -18,9 +18,9 @@ START = "start"
 """The weight that is there before anything is seen."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Weights:
-    """All figures by which an answer is rated.
+    """All figures by which an answer is rated; equal to itself alone, so that what it gave can be remembered.
 
     Attributes:
         padding: Mark -> weight on the logistic scale; together they say how much a sentence looks like padding.
