@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "src" / "starlift"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("starlift", "dimensions", "errors", "readability", "lockedfile", "wholefile", "privatefile"),
+    ("starlift", "dimensions", "errors", "readability", "lockedfile", "wholefile", "privatefile", "typeset"),
     ("yamlfile",),
     ("rubric", "stories", "questions"),
     (
@@ -49,16 +49,19 @@ ONLY_IN = {
     "papermill": {"cohorts"},
     "nbformat": {"cohorts"},
     "nbclient": {"cohorts"},
-    "numpy": {"fitting"},
+    "numpy": {"fitting", "workbenches"},
+    "scipy": {"workbenches"},
+    "simpy": {"workbenches"},
+    "typst": {"typeset"},
     "sklearn": {"fitting"},
     "rich": {"cli"},
     "typer": {"cli"},
     "voila": {"appserver"},
     "pandas": {"workbenches", "cohorts", "reports"},
-    "matplotlib": {"workbenches", "cohorts", "reports"},
+    "matplotlib": {"workbenches", "cohorts", "reports", "typeset"},
 }
-HEAVY = ("numpy", "pandas", "matplotlib", "IPython", "ipywidgets", "anywidget", "traitlets", "nbformat", "papermill",
-         "rich", "typer", "voila")  # fmt: skip
+HEAVY = ("numpy", "pandas", "matplotlib", "scipy", "simpy", "typst", "IPython", "ipywidgets", "anywidget", "traitlets",
+         "nbformat", "papermill", "rich", "typer", "voila")  # fmt: skip
 LEARNERS_PATH = (
     "content",
     "exercises",

@@ -68,11 +68,12 @@ def plainly(bundle: Any, text: str, html: str = "") -> dict[str, Any]:
     return {**(data or {}), **still, "text/plain": text}
 
 
-def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(header: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str = "") -> str:
     """A table of plain texts, all escaped; the first cell of a row is its heading."""
+    title = f"<caption>{escape(caption)}</caption>" if caption else ""
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in header)
     body = "".join(
         f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(text)}</td>" for text in rest)}</tr>'
         for first, *rest in rows
     )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

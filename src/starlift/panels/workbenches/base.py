@@ -1,0 +1,84 @@
+"""What every workbench offers to the page: parts, what stands on each, what buttons do, and facts to take along."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from starlift.panels.workbenches.blocks import Block
+from starlift.workbenches.facts import Fact
+
+Values = Mapping[str, str]
+"""Id of a field -> what the learner put in; a field that was never touched is missing."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the few parts that a workbench is worked through in.
+
+    Attributes:
+        id: Names it.
+        title: Some three words.
+        done: Whether the learner has done what it asks for.
+    """
+
+    id: str
+    title: str
+    done: bool = False
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file to take away.
+
+    Attributes:
+        name: File name, made of fixed words.
+        mime: Its media type.
+        data: Its bytes.
+        told: What to say once it is on its way.
+    """
+
+    name: str
+    mime: str
+    data: bytes
+    told: str
+
+
+class Workbench(ABC):
+    """One workbench for one learner; everything follows from the values of its fields.
+
+    Methods may be called on any thread, one at a time. Values come from a browser: any text is possible.
+
+    Attributes:
+        title: Heading of the workbench.
+        lead: What the learner does here and what comes of it, in at most two sentences.
+        minutes: How long it takes.
+    """
+
+    title: str
+    lead: str
+    minutes: int
+
+    @abstractmethod
+    def parts(self, values: Values) -> Sequence[Part]:
+        """The parts in order; cheap, asked at every change."""
+
+    @abstractmethod
+    def blocks(self, part: str, values: Values) -> Sequence[Block]:
+        """What stands on a part; asked at every change, so what is costly is remembered."""
+
+    @abstractmethod
+    def facts(self, values: Values) -> Sequence[Fact]:
+        """What the learner can now say, of their own decisions and their results alone."""
+
+    def act(self, do: str, values: Values) -> Download | str:
+        """What a button does.
+
+        Returns:
+            A file, or what to announce.
+
+        Raises:
+            StarliftError: When it cannot be done, with what to do about it.
+        """
+        raise NotImplementedError(do)

@@ -1,0 +1,31 @@
+"""Typesetting: a page of print from a template and data, as PDF; no network, no fonts but those that come with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+Paper = Literal["a4", "us-letter"]
+_TEMPLATES = Path(__file__).with_name("typst")
+
+
+def pdf(template: str, data: Mapping[str, Any], *, paper: Paper = "a4") -> bytes:
+    """The PDF that `template` makes of `data`; the same data gives the same bytes.
+
+    Text in the data is set as text: nothing in it is read as markup.
+
+    Args:
+        template: Name of a file in ``starlift/typst``, without its ending. It reads `data` as
+            ``json(bytes(sys.inputs.data))`` and the paper as ``sys.inputs.paper``; it sets no date.
+        data: Plain JSON types; a figure is the text of an SVG.
+        paper: Size of the page.
+    """
+    import matplotlib as mpl  # noqa: PLC0415 - for the sans serif that figures are set in
+    import typst  # noqa: PLC0415 - a compiler, loaded when a page is wanted
+
+    source = (_TEMPLATES / f"{template}.typ").read_bytes()
+    inputs = {"data": json.dumps(data, ensure_ascii=False), "paper": paper}
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(Path(mpl.get_data_path(), "fonts", "ttf"))])
+    return bytes(typst.compile(source, sys_inputs=inputs, font_paths=fonts))
