@@ -3,50 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import pytest
 from messages import message
+from toy import Scales
 
 from starlift.errors import Problem, StarliftError
 from starlift.journal import Journal
 from starlift.panels.workbench import FIELD, LONGEST, MOST_FIELDS, WorkbenchPanel
-from starlift.panels.workbenches.base import Download, Part, Setting, Values, Workbench
-from starlift.panels.workbenches.blocks import Block, actions, grid, group, text
 from starlift.seat import Seat
 from starlift.workbenches.facts import FACTS, Fact, from_choice
-
-
-class Scales(Workbench):
-    """Weighs one word."""
-
-    title, lead, minutes = "The <scales>", "Put a word on them.", 3
-
-    @classmethod
-    def at(cls, setting: Setting) -> Self:
-        return cls()
-
-    def parts(self, values: Values) -> Sequence[Part]:
-        return [Part("put", "Put it on", done="word" in values), Part("read", "Read them")]
-
-    def blocks(self, part: str, values: Values) -> Sequence[Block]:
-        field = text("word", "Word")
-        button = actions(("weigh", "Weigh"), ("file", "Save"), ("fall", "Drop"), ("break", "Break"))
-        return [group("Pan", [grid("g", "Words", ["", "Word"], [("One", [field])]), button])]
-
-    def facts(self, values: Values) -> Sequence[Fact]:
-        return [Fact("number", f"{len(values['word'])} letters")] if values.get("word") else []
-
-    def act(self, do: str, values: Values) -> Download | str:
-        if do == "fall":
-            raise StarliftError(Problem("", 0, "", "it fell", "pick it up"))
-        if do == "break":
-            raise ZeroDivisionError
-        if do == "file":
-            return Download("weight.txt", "text/plain", values.get("word", "").encode(), "Here it is.")
-        return f"{len(values.get('word', ''))} letters."
 
 
 @pytest.fixture

@@ -647,7 +647,7 @@ function makeSheet(frame, state) {
       const inside = page.contentDocument;
       inside.title = frame.title;
       inside.head.append(el("style", {}, `@page { margin: 18mm; } ${style}`));
-      inside.body.append(el("div", { class: "sl-studio" }, node.cloneNode(true)));
+      inside.body.append(el("div", { class: "sl-look" }, node.cloneNode(true)));
       page.contentWindow.addEventListener("afterprint", () => page.remove());
       page.contentWindow.print();
     },
@@ -725,7 +725,7 @@ function render({ model, el: root }) {
   };
   const nav = makeNav("Steps", frame.steps, (id) => go(id));
   const panels = frame.steps.map((one, i) => makeStep(frame.steps, i, (id) => go(id), ...contents[one.id]));
-  root.classList.add("sl-studio");
+  root.classList.add("sl-look", "sl-studio");
   root.append(
     el("h2", { class: "sl-out" }, frame.title), el("div", { class: "sl-head" }, nav.node, saved), makePlan(frame.plan), banner, offer, news,
     ...panels.map((panel) => panel.node), rehearsal.node, tip.node, sheet.node, live.node);

@@ -57,7 +57,7 @@ function makeGroup(spec, state) {
 }
 
 function makeGrid(spec, state) {
-  const head = el("tr", {}, ...spec.columns.map((text) => el("th", { scope: "col" }, text)));
+  const head = el("tr", {}, ...spec.columns.map((text) => (text ? el("th", { scope: "col" }, text) : el("td"))));
   const rows = spec.rows.map((row) => {
     const cells = row.cells.map((cell) => {
       const node = el("td");
@@ -240,7 +240,7 @@ function render({ model, el: root }) {
   const blocks = el("div", { class: "sl-blocks" });
   const turns = el("div", { class: "sl-turns" });
   const panel = el("section", { class: "sl-panel", hidden: true }, el("header", { class: "sl-aim" }, heading), blocks, news, turns);
-  root.classList.add("sl-studio", "sl-workbench");
+  root.classList.add("sl-look", "sl-workbench");
   root.append(el("h2", {}, frame.title), el("p", { class: "sl-note" }, frame.lead), cover, banner, head, panel, live.node);
 
   function open() {
