@@ -1,0 +1,158 @@
+"""Rewrite: one comment in five parts, and what can be said of each part and of the technical bar.
+
+A part gets one question at most, the first that applies in this order: is it there, is its tone fit to be received,
+is it concrete. Nothing here rewrites, and closed lists of words lead to "cannot tell" and never to "missing".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from starlift.workbenches.reframing.content import Comment, PartId, PartOfFinding, Reframing
+from starlift.workbenches.reframing.remark import Remark, holding, question
+from starlift.workbenches.reframing.words import alike, even, excerpt, hits, meant, tokens
+
+BAR = "bar"
+
+
+@dataclass(frozen=True)
+class Rewrite:
+    """What a learner made of a comment.
+
+    Attributes:
+        severity: The severity it is posted with; empty while none is chosen.
+        parts: Texts by the id of the part, as typed.
+    """
+
+    comment: Comment
+    severity: str
+    parts: Mapping[PartId, str]
+
+    @property
+    def begun(self) -> bool:
+        """Whether any part has words."""
+        return any(text.strip() for text in self.parts.values())
+
+
+def remarks(rewrite: Rewrite, content: Reframing) -> tuple[Remark, ...]:
+    """One remark for each of the five parts, and one for the bar."""
+    texts: dict[PartId, str] = {part.id: even(rewrite.parts.get(part.id, "")) for part in content.parts}
+    looked = _Look(rewrite.comment, texts, content)
+    return (*(looked.at(part) for part in content.parts), _bar(rewrite, texts, content))
+
+
+@dataclass(frozen=True)
+class _Look:
+    """Looks at the parts of one rewrite; `texts` are even."""
+
+    comment: Comment
+    texts: Mapping[PartId, str]
+    content: Reframing
+
+    def at(self, part: PartOfFinding) -> Remark:
+        text = self.texts[part.id]
+        found = self._absent(part, text) or self._tone(text) or self._vague(part.id, text)
+        if found:
+            key, slots = found
+            return question(part.id, self.content.asked(key, **({"quote": excerpt(text)} | slots)))
+        return holding(part.id, f"“{excerpt(text)}”")
+
+    def _absent(self, part: PartOfFinding, text: str) -> tuple[str, dict[str, object]] | None:
+        cues, words = self.content.cues, tokens(text)
+        plain = set(cues.plain)
+        kept = [word for word in words if word in plain]
+        if not words:
+            return "empty", {}
+        if hits(text, cues.placeholder) and len(words) < part.least + 3:
+            return "placeholder", {}
+        if alike(text, even(self.comment.posted), plain) and len(words) <= 2 * len(tokens(self.comment.posted)):
+            return "copied_comment", {}
+        if len(words) < part.least:
+            return "short", {"n": len(words)}
+        if len(set(kept)) < 2 or len(kept) < 0.18 * len(words):
+            return "no_sentence", {}
+        if len(words) > 12 and len(set(words)) < 0.5 * len(words):
+            return "repeated", {}
+        return self._copied(part, text, plain)
+
+    def _copied(self, part: PartOfFinding, text: str, plain: set[str]) -> tuple[str, dict[str, object]] | None:
+        earlier = self.content.parts[: self.content.parts.index(part)]
+        for other in earlier:
+            if len(self.texts[other.id]) > 20 and alike(text, self.texts[other.id], plain):
+                return "copied_part", {"other": other.name}
+        sheet = (self.comment.issue, self.comment.bar, self.comment.receiver)
+        return ("copied_sheet", {}) if any(alike(text, even(line), plain) for line in sheet) else None
+
+    def _tone(self, text: str) -> tuple[str, dict[str, object]] | None:
+        for tone, phrases in self.content.cues.tone.items():
+            found = meant(text, phrases)
+            if found:
+                return tone, {"quote": found[0]}
+        known = {*self.content.cues.acronyms, *tokens_as_written(self.comment.fragment + " " + self.comment.posted)}
+        loud = [word for word in tokens_as_written(text) if len(word) > 3 and word.isalpha() and word.isupper()]
+        shouted = [word for word in loud if word not in known]
+        return ("caps", {"quote": shouted[0]}) if shouted else None
+
+    def _vague(self, part: PartId, text: str) -> tuple[str, dict[str, object]] | None:
+        return next(iter(self._wanting(part, text)), None)
+
+    def _wanting(self, part: PartId, text: str) -> Iterator[tuple[str, dict[str, object]]]:
+        cues, comment = self.content.cues, self.comment
+        if part == "issue" and not hits(text, comment.names):
+            yield "where", {}
+        elif part == "happen":
+            if not hits(text, (*cues.actor, *comment.cares)):
+                yield "actor", {}
+            if not hits(text, cues.deed):
+                yield "deed", {}
+        elif part == "matters":
+            concerned = hits(text, (*comment.cares, *cues.people))
+            general = hits(text, cues.empty)
+            if not concerned:
+                yield ("general", {"quote": general[0]}) if general else ("here", {})
+            elif general and len(concerned) < 2:
+                yield "general", {"quote": general[0]}
+        elif part == "good" and not hits(text, cues.checkable):
+            yield "checkable", {}
+        elif part == "step":
+            if not hits(text, cues.when):
+                yield "when", {}
+            if not hits(text, cues.offer) and "?" not in text:
+                yield "offer", {}
+            if not hits(text, (*cues.act, *comment.names, *comment.control)):
+                yield "act", {}
+
+
+def tokens_as_written(text: str) -> list[str]:
+    """The words of a text with their capitals."""
+    return even(text).replace("_", " ").replace("-", " ").translate(str.maketrans(".,;:!?()\"'", " " * 10)).split()
+
+
+def _bar(rewrite: Rewrite, texts: Mapping[PartId, str], content: Reframing) -> Remark:
+    """Whether severity and required control are still there; what lets them fall comes before what is not found."""
+    old, new, order = rewrite.comment.severity, rewrite.severity, content.severities
+    if new in order and order.index(new) < order.index(old):
+        return question(BAR, content.asked("lowered", old=old, new=new))
+    for key, quote in _let_fall(texts, content):
+        return question(BAR, content.asked(key, quote=quote))
+    if not (texts["good"] and texts["step"]):
+        return question(BAR, content.asked("bar_wait"))
+    if new not in order:
+        return question(BAR, content.asked("unrated", old=old))
+    named = hits(f"{texts['good']} {texts['step']}", rewrite.comment.control)
+    if not named:
+        return question(BAR, content.asked("control"))
+    return holding(BAR, f"{new}, and “{named[0]}” is named")
+
+
+def _let_fall(texts: Mapping[PartId, str], content: Reframing) -> Iterator[tuple[str, str]]:
+    """Question and quote for words that drop the control, make the issue smaller, or accept it with no owner."""
+    cues = content.cues
+    end = f"{texts['good']} . {texts['step']}"
+    whole = " . ".join(texts.values())
+    yield from (("hedge", found) for found in meant(end, cues.hedge))
+    yield from (("drops", found) for found in meant(end, cues.drops))
+    yield from (("downplay", found) for found in meant(whole, cues.downplay))
+    if not hits(whole, cues.owner):
+        yield from (("accepts", found) for found in meant(whole, cues.accepts))
