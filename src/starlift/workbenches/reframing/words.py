@@ -55,7 +55,7 @@ def meant(text: str, phrases: Sequence[str]) -> list[str]:
 def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(phrases, key=len, reverse=True)
     either = "|".join(re.escape(phrase).replace(r"\*", r"\w*").replace(r"\#", _NUMBER) for phrase in longest_first)
-    return re.compile(rf"(?<!\w)(?:{either.replace(r'\ ', ' ')})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
 
 
 def alike(one: str, other: str, plain: Iterable[str] = ()) -> bool:
