@@ -12,7 +12,7 @@ from pydantic import Field, field_validator
 from starlift.errors import ContentError, Problem
 from starlift.exercises import render, slots_of
 from starlift.rubric import Text
-from starlift.workbenches.reframing.words import even
+from starlift.workbenches.reframing.words import even, hits
 from starlift.yamlfile import Model, YamlDocument, read_yaml
 
 PartId = Literal["issue", "happen", "matters", "good", "step"]
@@ -247,6 +247,9 @@ def _unfit_comments(document: YamlDocument, content: Reframing) -> Iterator[Prob
         for lack, quote in comment.said.items():
             if quote not in comment.posted:
                 yield document.problem((*place, "said", lack), "does not stand in the comment", "quote it exactly")
+        given = hits(even(f"{comment.posted} {comment.fragment}"), comment.control) if "step" in comment.lacks else []
+        for words in given:
+            yield document.problem((*place, "control"), f"{words!r} stands in comment or fragment", "use other words")
         for name in comment.names:
             if even(name).casefold() not in even(comment.fragment).casefold():
                 yield document.problem((*place, "names"), f"{name!r} does not stand in the fragment", "use its words")

@@ -39,7 +39,8 @@ def remarks(rewrite: Rewrite, content: Reframing) -> tuple[Remark, ...]:
     """One remark for each of the five parts, and one for the bar."""
     texts: dict[PartId, str] = {part.id: even(rewrite.parts.get(part.id, "")) for part in content.parts}
     looked = _Look(rewrite.comment, texts, content)
-    return (*(looked.at(part) for part in content.parts), _bar(rewrite, texts, content))
+    there = all(looked.absent(part) is None for part in content.parts if part.id in ("good", "step"))
+    return (*(looked.at(part) for part in content.parts), _bar(rewrite, texts, content, there=there))
 
 
 @dataclass(frozen=True)
@@ -51,15 +52,18 @@ class _Look:
     content: Reframing
 
     def at(self, part: PartOfFinding) -> Remark:
+        """What is said of a part."""
         text = self.texts[part.id]
-        found = self._absent(part, text) or self._tone(text) or self._vague(part.id, text)
+        found = self.absent(part) or self._tone(text) or self._vague(part.id, text)
         if found:
             key, slots = found
             return question(part.id, self.content.asked(key, **({"quote": excerpt(text)} | slots)))
         return holding(part.id, f"“{excerpt(text)}”")
 
-    def _absent(self, part: PartOfFinding, text: str) -> tuple[str, dict[str, object]] | None:
-        cues, words = self.content.cues, tokens(text)
+    def absent(self, part: PartOfFinding) -> tuple[str, dict[str, object]] | None:
+        """The question and its slots where a part is not there, or is but a row of words or a copy."""
+        text, cues = self.texts[part.id], self.content.cues
+        words = tokens(text)
         plain = set(cues.plain)
         kept = [word for word in words if word in plain]
         if not words:
@@ -129,14 +133,14 @@ def tokens_as_written(text: str) -> list[str]:
     return even(text).replace("_", " ").replace("-", " ").translate(str.maketrans(".,;:!?()\"'", " " * 10)).split()
 
 
-def _bar(rewrite: Rewrite, texts: Mapping[PartId, str], content: Reframing) -> Remark:
+def _bar(rewrite: Rewrite, texts: Mapping[PartId, str], content: Reframing, *, there: bool) -> Remark:
     """Whether severity and required control are still there; what lets them fall comes before what is not found."""
     old, new, order = rewrite.comment.severity, rewrite.severity, content.severities
     if new in order and order.index(new) < order.index(old):
         return question(BAR, content.asked("lowered", old=old, new=new))
     for key, quote in _let_fall(texts, content):
         return question(BAR, content.asked(key, quote=quote))
-    if not (texts["good"] and texts["step"]):
+    if not there:
         return question(BAR, content.asked("bar_wait"))
     if new not in order:
         return question(BAR, content.asked("unrated", old=old))
