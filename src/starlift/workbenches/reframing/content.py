@@ -18,13 +18,13 @@ from starlift.yamlfile import Model, YamlDocument, read_yaml
 PartId = Literal["issue", "happen", "matters", "good", "step"]
 Mark = Literal["", "late request", "early request", "vague promise", "dated promise"]
 WEEKS = (1, 2, 3, 4, 5, 6)
-SLOTS = ("quote", "other", "n", "m", "old", "new")
+SLOTS = ("quote", "other", "n", "m", "all", "old", "new")
 QUESTIONS = frozenset(
-    """accepts act actor bar_wait caps checkable control copied_comment copied_part copied_sheet deed downplay drops
-    empty general hedge here lowered no_sentence note_accuse note_ask note_ask_many note_ask_when note_bare note_count
+    """accepts act actor bar_wait caps checkable control copied_comment copied_part copied_sheet counts_other counts_same
+    deed downplay drops empty general hedge here lowered mark_none mark_not mark_there no_sentence note_accuse note_ask note_ask_many note_ask_when note_bare note_count
     note_foreign note_ours note_share offer pattern_always pattern_cannot pattern_count pattern_other pattern_person
-    placeholder plan_alone plan_evidence plan_flat plan_goal plan_goal_yours plan_practice plan_rise plan_roles
-    plan_same plan_trade plan_trade_nothing repeated short unrated when where""".split()
+    pick_fine pick_same placeholder plan_alone plan_evidence plan_flat plan_goal plan_goal_yours plan_practice plan_rise plan_roles
+    plan_same plan_trade plan_trade_nothing repeated share_count short unrated when where""".split()
 )
 """All questions that are asked, beside those for the tones in `Cues`."""
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

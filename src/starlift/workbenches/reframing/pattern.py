@@ -48,19 +48,34 @@ def fine(content: Reframing) -> list[Comment]:
     return [comment for comment in content.comments if not comment.lacks]
 
 
+def compared(marks: Mapping[str, str], content: Reframing) -> Remark | None:
+    """The lack marked most often beside the one that most comments have; nothing until every comment is marked."""
+    if not all(marks.get(comment.id) for comment in content.comments):
+        return None
+    counted = tallies(marks, content)
+    most, top = max(counted, key=lambda tally: tally.marked), counted[0]
+    if not most.marked:
+        return question("counts", content.asked("pattern_count"))
+    slots = {"old": most.lack.name, "n": most.marked, "all": len(content.comments), "new": top.lack.name}
+    if most.has == top.has:
+        return holding("counts", content.asked("counts_same", **slots, m=most.has, quote=most.quote))
+    return question("counts", content.asked("counts_other", **slots, m=top.has, quote=top.quote))
+
+
 def apart(marks: Mapping[str, str], content: Reframing) -> list[Remark]:
     """Marks that the comment's own words speak against, one question for each, in the order of the comments."""
-    names = {lack.id: lack for lack in content.lacks}
+    names = {lack.id: lack.name for lack in content.lacks}
     found = []
     for comment in content.comments:
         mark = marks.get(comment.id, "")
         if mark == NONE and comment.main:
-            main = names[comment.main[0]]
-            found.append(question(comment.id, f"{comment.title}: you find nothing missing. {main.name}; do you agree?"))
+            text = content.asked("mark_none", other=comment.title, new=names[comment.main[0]])
         elif mark in names and mark not in comment.lacks:
-            there = comment.said.get(mark)
-            shown = f"it does say “{there}”" if there else "I find no words in it that do"
-            found.append(question(comment.id, f"{comment.title}: you marked “{names[mark].name}”, and {shown}. Why?"))
+            key = "mark_there" if mark in comment.said else "mark_not"
+            text = content.asked(key, other=comment.title, new=names[mark], quote=comment.said.get(mark, ""))
+        else:
+            continue
+        found.append(question(comment.id, text))
     return found
 
 

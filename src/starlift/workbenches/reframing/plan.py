@@ -31,7 +31,9 @@ class Plan:
     @property
     def begun(self) -> bool:
         """Whether anything is planned."""
-        return bool(self.goal.strip()) or any(week.role or week.does.strip() or week.sign.strip() for week in self.weeks)
+        return bool(self.goal.strip()) or any(
+            week.role or week.does.strip() or week.sign.strip() for week in self.weeks
+        )
 
 
 def remarks(plan: Plan, content: Reframing) -> list[Remark]:

@@ -6,6 +6,7 @@ is it concrete. Nothing here rewrites, and closed lists of words lead to "cannot
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from starlift.workbenches.reframing.remark import Remark, holding, question
 from starlift.workbenches.reframing.words import alike, even, excerpt, hits, meant, tokens
 
 BAR = "bar"
+_UNREAD = ("empty", "placeholder", "no_sentence", "repeated")
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def remarks(rewrite: Rewrite, content: Reframing) -> tuple[Remark, ...]:
     """One remark for each of the five parts, and one for the bar."""
     texts: dict[PartId, str] = {part.id: even(rewrite.parts.get(part.id, "")) for part in content.parts}
     looked = _Look(rewrite.comment, texts, content)
-    there = all(looked.absent(part) is None for part in content.parts if part.id in ("good", "step"))
+    there = all(looked.absent(part)[0] not in _UNREAD for part in content.parts if part.id in ("good", "step"))
     return (*(looked.at(part) for part in content.parts), _bar(rewrite, texts, content, there=there))
 
 
@@ -54,14 +56,15 @@ class _Look:
     def at(self, part: PartOfFinding) -> Remark:
         """What is said of a part."""
         text = self.texts[part.id]
-        found = self.absent(part) or self._tone(text) or self._vague(part.id, text)
+        missing = self.absent(part)
+        found = missing if missing[0] else self._tone(text) or next(self._wanting(part.id, text), None)
         if found:
             key, slots = found
             return question(part.id, self.content.asked(key, **({"quote": excerpt(text)} | slots)))
         return holding(part.id, f"“{excerpt(text)}”")
 
-    def absent(self, part: PartOfFinding) -> tuple[str, dict[str, object]] | None:
-        """The question and its slots where a part is not there, or is but a row of words or a copy."""
+    def absent(self, part: PartOfFinding) -> tuple[str, dict[str, object]]:
+        """The question and its slots where a part is not there, or is but a row of words or a copy; else empty."""
         text, cues = self.texts[part.id], self.content.cues
         words = tokens(text)
         plain = set(cues.plain)
@@ -76,17 +79,17 @@ class _Look:
             return "short", {"n": len(words)}
         if len(set(kept)) < 2 or len(kept) < 0.18 * len(words):
             return "no_sentence", {}
-        if len(words) > 12 and len(set(words)) < 0.5 * len(words):
+        if repeats(words):
             return "repeated", {}
         return self._copied(part, text, plain)
 
-    def _copied(self, part: PartOfFinding, text: str, plain: set[str]) -> tuple[str, dict[str, object]] | None:
+    def _copied(self, part: PartOfFinding, text: str, plain: set[str]) -> tuple[str, dict[str, object]]:
         earlier = self.content.parts[: self.content.parts.index(part)]
         for other in earlier:
             if len(self.texts[other.id]) > 20 and alike(text, self.texts[other.id], plain):
                 return "copied_part", {"other": other.name}
         sheet = (self.comment.issue, self.comment.bar, self.comment.receiver)
-        return ("copied_sheet", {}) if any(alike(text, even(line), plain) for line in sheet) else None
+        return ("copied_sheet" if any(alike(text, even(line), plain) for line in sheet) else "", {})
 
     def _tone(self, text: str) -> tuple[str, dict[str, object]] | None:
         for tone, phrases in self.content.cues.tone.items():
@@ -97,9 +100,6 @@ class _Look:
         loud = [word for word in tokens_as_written(text) if len(word) > 3 and word.isalpha() and word.isupper()]
         shouted = [word for word in loud if word not in known]
         return ("caps", {"quote": shouted[0]}) if shouted else None
-
-    def _vague(self, part: PartId, text: str) -> tuple[str, dict[str, object]] | None:
-        return next(iter(self._wanting(part, text)), None)
 
     def _wanting(self, part: PartId, text: str) -> Iterator[tuple[str, dict[str, object]]]:
         cues, comment = self.content.cues, self.comment
@@ -126,6 +126,13 @@ class _Look:
                 yield "offer", {}
             if not hits(text, (*cues.act, *comment.names, *comment.control)):
                 yield "act", {}
+
+
+def repeats(words: list[str]) -> bool:
+    """Whether the same words return all the time, or the same pair of words three times within a few."""
+    pairs = Counter(zip(words, words[1:], strict=False))
+    often = max(pairs.values(), default=0)
+    return len(words) > 12 and (len(set(words)) < 0.5 * len(words) or often > 2 + len(words) // 30)
 
 
 def tokens_as_written(text: str) -> list[str]:
