@@ -125,5 +125,6 @@ def values_of(blocks: Iterable[Mapping[str, Any]]) -> set[str]:
         if "label" in block and "hint" in block:
             found.add(block["id"])
         found |= values_of(block.get("blocks", ()))
-        found |= values_of(cell for row in block.get("rows", ()) if isinstance(row, dict) for cell in row["cells"])
+        if block["kind"] == "grid":
+            found |= values_of(cell for row in block["rows"] for cell in row["cells"])
     return found

@@ -51,7 +51,7 @@ class ReframingWorkbench(Workbench):
         """What the learner can now say."""
         return takeaway.facts(work.read(values, self.content), self.content)
 
-    def _read(self, done: Work) -> list[Block]:
+    def _read(self, _: Work) -> list[Block]:
         papers = self.content.papers
         return [
             page.prose("Read what was written before you form a view of anybody. Look at the dates as well."),

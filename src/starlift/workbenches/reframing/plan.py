@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from starlift.workbenches.reframing.content import WEEKS, Reframing, Role, Trade
 from starlift.workbenches.reframing.remark import Remark, holding, question
@@ -59,7 +60,7 @@ def _presence(plan: Plan, content: Reframing) -> Remark:
         if role is None:
             return question("presence", content.asked("plan_roles", n=number))
     steps = [role.presence for role in roles if role]
-    for number, (before, after) in enumerate(zip(steps, steps[1:], strict=False), start=1):
+    for number, (before, after) in enumerate(pairwise(steps), start=1):
         if after > before:
             return question("presence", content.asked("plan_rise", n=number, m=number + 1))
     if steps[-1] > 1 or steps[-1] == steps[0]:

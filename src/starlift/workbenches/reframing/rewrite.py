@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
+from starlift.workbenches.reframing.concrete import wanting
 from starlift.workbenches.reframing.content import Comment, PartId, PartOfFinding, Reframing
 from starlift.workbenches.reframing.remark import Remark, holding, question
 from starlift.workbenches.reframing.words import alike, even, excerpt, hits, meant, tokens
@@ -57,7 +59,7 @@ class _Look:
         """What is said of a part."""
         text = self.texts[part.id]
         missing = self.absent(part)
-        found = missing if missing[0] else self._tone(text) or next(self._wanting(part.id, text), None)
+        found = missing if missing[0] else self._tone(text) or wanting(part.id, text, self.comment, self.content.cues)
         if found:
             key, slots = found
             return question(part.id, self.content.asked(key, **({"quote": excerpt(text)} | slots)))
@@ -66,22 +68,18 @@ class _Look:
     def absent(self, part: PartOfFinding) -> tuple[str, dict[str, object]]:
         """The question and its slots where a part is not there, or is but a row of words or a copy; else empty."""
         text, cues = self.texts[part.id], self.content.cues
-        words = tokens(text)
-        plain = set(cues.plain)
+        words, plain, posted = tokens(text), set(cues.plain), even(self.comment.posted)
         kept = [word for word in words if word in plain]
-        if not words:
-            return "empty", {}
-        if hits(text, cues.placeholder) and len(words) < part.least + 3:
-            return "placeholder", {}
-        if alike(text, even(self.comment.posted), plain) and len(words) <= 2 * len(tokens(self.comment.posted)):
-            return "copied_comment", {}
-        if len(words) < part.least:
-            return "short", {"n": len(words)}
-        if len(set(kept)) < 2 or len(kept) < 0.18 * len(words):
-            return "no_sentence", {}
-        if repeats(words):
-            return "repeated", {}
-        return self._copied(part, text, plain)
+        missing = {
+            "empty": not words,
+            "placeholder": len(words) < part.least + 3 and bool(hits(text, cues.placeholder)),
+            "copied_comment": len(words) <= 2 * len(tokens(posted)) and alike(text, posted, plain),
+            "short": len(words) < part.least,
+            "no_sentence": len(set(kept)) < 2 or len(kept) < 0.18 * len(words),
+            "repeated": repeats(words),
+        }
+        key = next((key for key, applies in missing.items() if applies), "")
+        return (key, {"n": len(words)}) if key else self._copied(part, text, plain)
 
     def _copied(self, part: PartOfFinding, text: str, plain: set[str]) -> tuple[str, dict[str, object]]:
         earlier = self.content.parts[: self.content.parts.index(part)]
@@ -101,36 +99,10 @@ class _Look:
         shouted = [word for word in loud if word not in known]
         return ("caps", {"quote": shouted[0]}) if shouted else None
 
-    def _wanting(self, part: PartId, text: str) -> Iterator[tuple[str, dict[str, object]]]:
-        cues, comment = self.content.cues, self.comment
-        if part == "issue" and not hits(text, comment.names):
-            yield "where", {}
-        elif part == "happen":
-            if not hits(text, (*cues.actor, *comment.cares)):
-                yield "actor", {}
-            if not hits(text, cues.deed):
-                yield "deed", {}
-        elif part == "matters":
-            concerned = hits(text, (*comment.cares, *cues.people))
-            general = hits(text, cues.empty)
-            if not concerned:
-                yield ("general", {"quote": general[0]}) if general else ("here", {})
-            elif general and len(concerned) < 2:
-                yield "general", {"quote": general[0]}
-        elif part == "good" and not hits(text, cues.checkable):
-            yield "checkable", {}
-        elif part == "step":
-            if not hits(text, cues.when):
-                yield "when", {}
-            if not hits(text, cues.offer) and "?" not in text:
-                yield "offer", {}
-            if not hits(text, (*cues.act, *comment.names, *comment.control)):
-                yield "act", {}
-
 
 def repeats(words: list[str]) -> bool:
     """Whether the same words return all the time, or the same pair of words three times within a few."""
-    pairs = Counter(zip(words, words[1:], strict=False))
+    pairs = Counter(pairwise(words))
     often = max(pairs.values(), default=0)
     return len(words) > 12 and (len(set(words)) < 0.5 * len(words) or often > 2 + len(words) // 30)
 

@@ -21,11 +21,11 @@ def _pattern(work: Work, content: Reframing) -> Iterator[Fact]:
     if len(work.marks) < len(content.comments):
         return
     most = max(pattern.tallies(work.marks, content), key=lambda tally: tally.marked)
-    all = len(work.marks)
+    total = len(work.marks)
     fine = sum(mark == pattern.NONE for mark in work.marks.values())
-    yield Fact("number", f"{all} review comments read, {fine} found to lack nothing that matters {SYNTHETIC}")
+    yield Fact("number", f"{total} review comments read, {fine} found to lack nothing that matters {SYNTHETIC}")
     if most.marked:
-        yield Fact("number", f"Marked most, {most.marked} of {all}: {_lower(most.lack.name)} {SYNTHETIC}")
+        yield Fact("number", f"Marked most, {most.marked} of {total}: {_lower(most.lack.name)} {SYNTHETIC}")
 
 
 def _rewrites(work: Work, content: Reframing) -> Iterator[Fact]:

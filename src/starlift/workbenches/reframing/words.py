@@ -10,7 +10,7 @@ MOST = 4_000
 """So many characters of a field are read; the time that a remark takes does not grow beyond them."""
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBER = r"(?:\d[\d.,:]*|half|few|" + "|".join(NUMBERS[1:]) + ")"
-_EVEN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\0": " "})
+_EVEN = str.maketrans({"\u2019": "'", "\u2018": "'", "“": '"', "”": '"', "\0": " "})
 _TOKEN = re.compile(r"[^\W_]+(?:['_.-][^\W_]+)*")
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]*")
 _DENIAL = re.compile(r"(?:\b(?:not|never|no longer|nobody|without|nothing)|n't)(?: \w+){0,2} $", re.IGNORECASE)

@@ -84,7 +84,7 @@ def picked(work: Work, content: Reframing) -> list[Remark]:
     """What can be said of the choice of comments: one chosen twice, or one that needs no rewriting."""
     ids = [comment.id for comment in work.picks]
     found = []
-    for comment in dict.fromkeys(rewrite.comment for rewrite in work.rewrites):
+    for comment in (rewrite.comment for rewrite in work.rewrites):
         for key, applies in (("pick_same", ids.count(comment.id) > 1), ("pick_fine", not comment.lacks)):
             if applies:
                 found.append(question("picks", content.asked(key, quote=comment.title)))
