@@ -37,7 +37,7 @@ def test_counts_are_compared_once_all_are_marked() -> None:
 
     assert compared
     assert "in 12 of 12" in compared.text
-    assert ": 9, such as Roster links" in compared.text
+    assert ": 9 (Agency feed: “Full takeover" in compared.text
     assert compared.verdict == "open"
     assert pattern.compared({**marks, "act-as": ""}, content()) is None
     same = pattern.compared(dict.fromkeys(TRUE_MARKS, "here"), content())

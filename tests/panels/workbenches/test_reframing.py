@@ -76,11 +76,12 @@ def test_everything_done_is_told_as_facts() -> None:
     assert [part.id for part in BENCH.parts(values) if not part.done] == []
     told = [fact.text for fact in BENCH.facts(values)]
     assert "12 review comments read, 2 found to lack nothing that matters (synthetic data)" in told
-    assert "3 comments rewritten in five parts; 15 of 15 parts ready to send" in told
+    assert "3 synthetic comments rewritten; 15 of 15 parts left no question" in told
     assert "Severity kept in 3 of 3 rewrites" in told
     assert "5 of 7 review requests a day before release or later (synthetic data)" in told
     assert not [text for text in told if "6 of 8" in text], "the learner did not count these"
     assert "Time for coaching in exchange for fewer reviews of low-risk screens" in told
+    assert "My part, weeks 1 to 6: show how, together, together, watch, review, leave alone" in told
     assert {fact.kind for fact in BENCH.facts(values)} == {"number", "decision", "trade-off"}
     assert max(len(text.split()) for text in told) <= 20
 

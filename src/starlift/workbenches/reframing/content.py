@@ -105,11 +105,12 @@ class PartOfFinding(Model):
 
 
 class Role(Model):
-    """What the manager does in a week; `presence` is 0 for nothing to 4 for leading."""
+    """What the manager does in a week; `presence` is 0 for nothing to 4 for leading, `told` its short name."""
 
     id: Text
     name: Text
     presence: Annotated[int, Field(ge=0, le=4)]
+    told: Text
 
 
 class Trade(Model):

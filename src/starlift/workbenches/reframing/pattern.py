@@ -38,6 +38,7 @@ def tallies(marks: Mapping[str, str], content: Reframing) -> list[Tally]:
     found = []
     for lack in content.lacks:
         having = [comment for comment in content.comments if lack.id in comment.lacks]
+        having.sort(key=lambda comment: comment.main[0] != lack.id)
         quote = f"{having[0].title}: “{excerpt(having[0].said.get(lack.id, having[0].posted), 60)}”" if having else ""
         found.append(Tally(lack, marked[lack.id], len(having), quote))
     return sorted(found, key=lambda tally: -tally.has)

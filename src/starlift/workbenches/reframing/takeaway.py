@@ -25,7 +25,7 @@ def _pattern(work: Work, content: Reframing) -> Iterator[Fact]:
     fine = sum(mark == pattern.NONE for mark in work.marks.values())
     yield Fact("number", f"{total} review comments read, {fine} found to lack nothing that matters {SYNTHETIC}")
     if most.marked:
-        yield Fact("number", f"Marked most, {most.marked} of {total}: {_lower(most.lack.name)} {SYNTHETIC}")
+        yield Fact("number", f"Marked most, {most.marked} of {total}: “{most.lack.name}” {SYNTHETIC}")
 
 
 def _rewrites(work: Work, content: Reframing) -> Iterator[Fact]:
@@ -34,9 +34,7 @@ def _rewrites(work: Work, content: Reframing) -> Iterator[Fact]:
     if not full:
         return
     ready = sum(remark.verdict == "holds" for _, said in full for remark in said if remark.about != rewrite.BAR)
-    yield Fact(
-        "number", f"{len(full)} comments rewritten in five parts; {ready} of {5 * len(full)} parts ready to send"
-    )
+    yield Fact("number", f"{len(full)} synthetic comments rewritten; {ready} of {5 * len(full)} parts left no question")
     rated = [item for item, _ in full if item.severity]
     order = content.severities
     kept = sum(order.index(item.severity) >= order.index(item.comment.severity) for item in rated)
@@ -67,14 +65,10 @@ def _share(work: Work, content: Reframing) -> Iterator[Fact]:
 def _plan(work: Work, content: Reframing) -> Iterator[Fact]:
     roles = [week.role for week in work.plan.weeks]
     if all(roles):
-        told = ", ".join(_lower(role.name).removeprefix("I ") for role in roles if role)
-        yield Fact("decision", f"My part over six weeks: {told}")
+        told = ", ".join(role.told for role in roles if role)
+        yield Fact("decision", f"My part, weeks 1 to 6: {told}")
     if all(roles) and work.plan.trade and work.plan.trade.told:
         yield Fact("trade-off", f"Time for coaching in exchange for {work.plan.trade.told}")
     said = {remark.about: remark.verdict for remark in plan.remarks(work.plan, content)}
     if said.get("alone") == said.get("presence") == "holds":
         yield Fact("decision", "By week 6 the engineer works without me; each step down was planned")
-
-
-def _lower(text: str) -> str:
-    return text if text.startswith("I ") else text[:1].lower() + text[1:]
