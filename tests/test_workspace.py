@@ -95,9 +95,9 @@ def test_a_workspace_that_cannot_be_finished_leaves_nothing_behind(
 ) -> None:
     copy = shutil.copytree
 
-    def fail_late(source: Path, target: Path, **options: object) -> None:
+    def fail_late(source: str | Path, target: Path, *args: object, **options: object) -> None:
         copy(source, target)
-        if source.name == PARTS[2]:
+        if Path(source).name == PARTS[2]:
             raise fault
 
     monkeypatch.setattr(shutil, "copytree", fail_late)

@@ -15,7 +15,6 @@ from playwright.sync_api import Browser, Page, expect
 from starlift.content import load_content
 from starlift.journal import Journal
 from starlift.panels.workbench import WorkbenchPanel
-from starlift.panels.workbenches.base import Setting
 from starlift.seat import Seat
 
 sys.path.insert(0, str(ROOT / "tests" / "panels"))
@@ -35,7 +34,7 @@ def page(browser: Browser) -> Iterator[Page]:
 def make(tmp_path: Path) -> Callable[[], WorkbenchPanel]:
     def made() -> WorkbenchPanel:
         seat = Seat(load_content(ROOT), "ticket-sink", Journal(tmp_path, "autumn", "p-01"))
-        return WorkbenchPanel(seat, Scales, lambda: Scales.at(Setting(Path("x"), Path("y"))))
+        return WorkbenchPanel(seat, Scales())
 
     return made
 

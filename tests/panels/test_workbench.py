@@ -30,7 +30,7 @@ def told() -> list[list[Fact]]:
 
 @pytest.fixture
 def panel(seat: Seat, told: list[list[Fact]]) -> WorkbenchPanel:
-    return WorkbenchPanel(seat, Scales, Scales, told.append)
+    return WorkbenchPanel(seat, Scales(), told.append)
 
 
 def say(panel: WorkbenchPanel, rev: int, do: str, **rest: Any) -> None:
@@ -38,7 +38,7 @@ def say(panel: WorkbenchPanel, rev: int, do: str, **rest: Any) -> None:
 
 
 def reopened(seat: Seat) -> WorkbenchPanel:
-    return WorkbenchPanel(seat, Scales, Scales)
+    return WorkbenchPanel(seat, Scales())
 
 
 def test_nothing_is_made_or_written_before_it_is_opened(panel: WorkbenchPanel, tmp_path: Path) -> None:

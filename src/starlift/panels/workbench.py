@@ -53,21 +53,19 @@ class WorkbenchPanel(anywidget.AnyWidget):
     def __init__(
         self,
         seat: Seat,
-        kind: type[Workbench],
-        make: Callable[[], Workbench],
+        workbench: Workbench,
         on_facts: Callable[[list[Fact]], None] = lambda _: None,
     ) -> None:
         """Show the closed workbench.
 
         Args:
             seat: Whose it is.
-            kind: Its class, for title, lead and minutes.
-            make: Makes it when the learner opens it.
+            workbench: What stands on it.
             on_facts: Told what the learner can say now, whenever that changes.
         """
-        self._seat, self._make, self._on_facts = seat, make, on_facts
+        self._seat, self._workbench, self._on_facts = seat, workbench, on_facts
         self._lock = threading.RLock()
-        self._workbench: Workbench | None = None
+        self._is_open = False
         self._told_facts: list[Fact] | None = None
         self._on_its_way = Autosave(self._write, self._after_write)
         progress = seat.progress()
@@ -76,9 +74,9 @@ class WorkbenchPanel(anywidget.AnyWidget):
         self._part = str(progress.choices.get(PART, ""))
         super().__init__(
             frame={
-                "title": kind.title,
-                "lead": kind.lead,
-                "minutes": kind.minutes,
+                "title": workbench.title,
+                "lead": workbench.lead,
+                "minutes": workbench.minutes,
                 "begun": bool(kept),
                 "key": f"starlift/{journal.cohort}/{journal.participant}/{seat.case_id}/workbench",
             },
@@ -102,8 +100,7 @@ class WorkbenchPanel(anywidget.AnyWidget):
 
     def _do_open(self, _content: Mapping[str, Any]) -> None:
         """The learner opens the workbench."""
-        if self._workbench is None:
-            self._workbench = self._make()
+        self._is_open = True
 
     def _do_put(self, _content: Mapping[str, Any]) -> None:
         """Fields have changed."""
@@ -111,7 +108,7 @@ class WorkbenchPanel(anywidget.AnyWidget):
     def _do_go(self, content: Mapping[str, Any]) -> None:
         """The learner goes to another part."""
         part = content.get("part")
-        if self._workbench is not None and part in {one.id for one in self._workbench.parts(self.values)}:
+        if part in {one.id for one in self._workbench.parts(self.values)}:
             self._part = str(part)
             self.status = {**self.status, "news": ""}
             self._seat.write("choice", {PART: part})
@@ -119,7 +116,7 @@ class WorkbenchPanel(anywidget.AnyWidget):
     def _do_act(self, content: Mapping[str, Any]) -> None:
         """The learner pressed a button."""
         act = content.get("act")
-        if self._workbench is None or act not in _acts(self.page.get("blocks", ())):
+        if act not in _acts(self.page.get("blocks", ())):
             return
         found = self._workbench.act(str(act), self.values)
         if isinstance(found, Download):
@@ -140,9 +137,9 @@ class WorkbenchPanel(anywidget.AnyWidget):
 
     def _show(self) -> None:
         """Tell the page what stands on it now, and the studio what the learner can say."""
-        workbench = self._workbench
-        if workbench is None:
+        if not self._is_open:
             return
+        workbench = self._workbench
         parts = workbench.parts(self.values)
         if self._part not in {part.id for part in parts}:
             self._part = parts[0].id

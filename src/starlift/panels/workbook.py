@@ -105,8 +105,7 @@ class Workbook:
                 journal.cohort,
                 journal.participant,
             )
-            workbench = workbench_of(kind)
-            panel = WorkbenchPanel(self.seat, workbench, lambda: workbench.at(setting), self.studio().take_facts)
+            panel = WorkbenchPanel(self.seat, workbench_of(kind).at(setting), self.studio().take_facts)
             self._workbench = self._first(panel)
         return self._workbench
 

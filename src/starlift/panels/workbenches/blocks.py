@@ -31,6 +31,12 @@ def words(text: str, *, title: str = "") -> Block:
     return {"kind": "html", "html": f"{head}<p class='sl-words' dir='auto'>{escape(text)}</p>"}
 
 
+def code(text: str, *, title: str = "") -> Block:
+    """Outside code or a piece of a document, every blank kept; it can be scrolled with the keyboard."""
+    head = f"<h4>{escape(title)}</h4>" if title else ""
+    return {"kind": "html", "html": f"{head}<pre class='sl-code' tabindex=\"0\"><code>{escape(text)}</code></pre>"}
+
+
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str) -> Block:
     """A table of outside texts that is only read; the first column heads its row."""
     return {"kind": "html", "html": markup_of_table(head, rows, caption=caption)}
