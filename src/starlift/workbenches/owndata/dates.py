@@ -116,6 +116,8 @@ def day_first(columns: Iterable[pd.Series], *, usual: bool = True) -> tuple[bool
         chosen = day >= month
         both = f" {min(day, month):,} of them can only be read the other way round." if day and month else ""
         return chosen, f"Dates such as {example} name the {'day' if chosen else 'month'} first.{both}"
+    if points == short:
+        return True, f"Dates such as {example} are read as day first."
     chosen = bool(points) or (usual and not halves)  # 3/4/26 9:41 AM is how it is written in the United States
     return chosen, (
         f"Dates such as {example} could name the day or the month first, and none of the file settles it: "

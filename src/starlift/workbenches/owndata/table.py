@@ -61,7 +61,7 @@ class Loaded:
 
     Attributes:
         table: The columns of `COLUMNS`, in the order of opening. `opened` and `closed` are datetime64[ns] without a
-            zone, the time on the wall as exported, `closed` NaT while unknown or open; `severity` is one of
+            zone, the time on the wall as exported, `closed` not before `opened`, NaT while unknown or open; `severity` is one of
             `SEVERITIES` or None; `ended` says whether a row is closed, at a known time or not; other texts are
             empty where missing. Names of people stand in `requester` and nowhere else.
         told: Sentences: rows read and left out, assumptions, time span, what is missing.
@@ -87,7 +87,7 @@ def tidy(rows: Rows, kind: Kind, path: Path, order: str = "") -> Loaded:
 
     texts = rows.texts
     if not len(texts):
-        why = "".join(f"; left out: {count:,} {what}" for what, count in rows.left_out)
+        why = "".join(f"; left out: {what} ({count:,})" for what, count in rows.left_out)
         raise refused(path, f"holds no rows{why}", "check the filter of the export")
     if "opened" not in texts:
         raise refused(path, "has no column with the date of opening", "choose the column that holds it", field="opened")
@@ -103,6 +103,7 @@ def tidy(rows: Rows, kind: Kind, path: Path, order: str = "") -> Loaded:
     def flag(name: str) -> pd.Series:
         return texts.get(name, blank) == TRUE
 
+    closed = closed.mask(closed.between(opened.dt.normalize(), opened), opened)  # a day without its time
     table = pd.DataFrame({"opened": opened, "closed": closed, "severity": level}, index=texts.index)
     for name in ("requester", "kind", "title", "component"):
         table[name] = clean(texts.get(name, blank))
@@ -117,14 +118,14 @@ def tidy(rows: Rows, kind: Kind, path: Path, order: str = "") -> Loaded:
     kept = table.loc[~bad, list(COLUMNS[kind])].sort_values("opened", kind="stable", ignore_index=True)
     unread = texts.get("closed", blank)[~bad & closed.isna()].str.strip()
     told = [
-        f"{len(kept):,} of {len(texts) + sum(count for _, count in rows.left_out):,} rows are used.",
+        f"Rows used: {len(kept):,} of {len(texts) + sum(count for _, count in rows.left_out):,}.",
         *(f"Left out: {one}." for one in left_out),
         *rows.told,
         *(one for one in (told_order, told_level) if one),
         *_gaps(kept, texts["severity"][~bad] if "severity" in texts else blank[~bad]),
     ]
     if (unread != "").any():
-        told.append(f"{int((unread != '').sum()):,} closing dates cannot be read and count as missing.")
+        told.append(f"Closing dates that cannot be read and count as missing: {int((unread != '').sum()):,}.")
     return Loaded(kept, tuple(told))
 
 
@@ -136,7 +137,7 @@ def _left_out(rows: Rows, table: pd.DataFrame, false_positive: pd.Series) -> tup
         "with more cells than there are column names": pd.Series(table.index.isin(list(rows.torn)), index=table.index),
         "marked as false positive": false_positive,
         "without a date of opening that can be read": table["opened"].isna(),
-        "closed before opened": table["closed"] < table["opened"],
+        "closed on a day before it was opened": table["closed"] < table["opened"].dt.normalize(),
     }
     bad = pd.Series(data=False, index=table.index)
     told = []
@@ -146,7 +147,7 @@ def _left_out(rows: Rows, table: pd.DataFrame, false_positive: pd.Series) -> tup
             numbers = [int(number) for number in new.to_numpy().nonzero()[0][:_SHOWN_PLACES]]
             told.append(f"{_rows(int(new.sum()))} {what}{_where(rows, numbers, int(new.sum()))}")
         bad |= new
-    return bad, [*told, *(f"{count:,} {what}" for what, count in rows.left_out)]
+    return bad, [*told, *(f"{what} ({count:,})" for what, count in rows.left_out)]
 
 
 def _where(rows: Rows, numbers: Sequence[int], count: int) -> str:
@@ -167,17 +168,17 @@ def _gaps(table: pd.DataFrame, written: pd.Series) -> list[str]:
     told = [f"Opened between {first.day} {first:%B %Y} and {last.day} {last:%B %Y}."]
     undated = int((table["ended"] & table["closed"].isna()).sum())
     if undated:
-        told.append(f"{_rows(undated)} closed without a date: the day of closing counts as missing.")
+        told.append(f"Closed without a date: {_rows(undated)}; the day of closing counts as missing.")
     missing = table["severity"].isna().to_numpy()
     if missing.any():
         strange = Counter(word for word in clean(written[missing]) if word).most_common(_SHOWN_PLACES)
         unknown = f", among them {', '.join(f'“{word[:30]}”' for word, _ in strange)}" if strange else ""
         told.append(f"{missing.mean():.0%} of the rows have no severity that is known{unknown}.")
     if "duplicate" in table and table["duplicate"].any():
-        told.append(f"{_rows(int(table['duplicate'].sum()))} marked as duplicate.")
+        told.append(f"Marked as duplicate: {_rows(int(table['duplicate'].sum()))}.")
     if "requester" in table:
         names = table.loc[table["requester"] != "", "requester"].nunique()
-        told.append(f"{names:,} different requesters." if names != 1 else "One requester.")
+        told.append(f"Different requesters: {names:,}.")
     return told
 
 
