@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 EARLIEST, LATEST = 1980, 2100
 """Years that are believed."""
+_LONGEST = 60
 _TIME = (
     r"(?:(?:T|,?\s+(?:at\s+|um\s+|à\s+)?)(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})"
     r"(?:[:.](?P<second>[0-9]{2})(?:[.,][0-9]{1,9})?)?(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?"
@@ -59,6 +60,13 @@ def parsed(texts: pd.Series, *, day_first: bool = True) -> pd.Series:
     return pd.Series(found, index=texts.index)
 
 
+def is_date(text: str) -> bool:
+    """Whether a text is a date in one of the forms that `parsed` reads."""
+    import pandas as pd  # noqa: PLC0415
+
+    return len(text) <= _LONGEST and bool(parsed(pd.Series([text], dtype=object)).notna().all())
+
+
 def _times(parts: pd.DataFrame, *, swap: bool) -> np.ndarray:
     import numpy as np  # noqa: PLC0415
 
@@ -68,7 +76,7 @@ def _times(parts: pd.DataFrame, *, swap: bool) -> np.ndarray:
     named = parts["month"].fillna("")
     months = {text: int(text) if text.isdigit() else _month(text) for text in named.unique()}
     year, month, day = number("year"), named.map(months).astype(int).to_numpy(), number("day")
-    year = np.where(year < 100, year + 2000, year)
+    year = np.where(parts["year"].str.len() == 2, year + 2000, year)
     if swap:
         day, month = month, day
     hour, half = number("hour"), parts["half"].fillna("").str.lower()

@@ -11,15 +11,17 @@ from starlift.workbenches.owndata.mapping import Mapping
 from starlift.workbenches.owndata.table import Kind, Loaded, Rows, tidy
 
 
-def proposed(path: Path, found: Format, kind: Kind) -> Mapping:
-    """The guess for a file; empty for JSON, where all is fixed.
+def proposed(path: Path, found: Format, kind: Kind) -> tuple[Mapping, frozenset[str]]:
+    """The guess for a file, empty for JSON, where all is fixed; and the columns that hold something in its first rows.
 
     Raises:
         StarliftError: When the file cannot be read.
     """
     if found.layout is None:
-        return Mapping()
-    return mapping.guess(found.layout.columns, mapping.sample_of(path, found), kind)
+        return Mapping(), frozenset()
+    sample = mapping.sample_of(path, found)
+    filled = {name for at, name in enumerate(found.layout.columns) if (sample[at].str.strip() != "").any()}
+    return mapping.guess(found.layout.columns, sample, kind), frozenset(filled)
 
 
 def load(path: Path, chosen: Mapping | None = None, kind: Kind = "requests") -> Loaded:
@@ -35,7 +37,7 @@ def load(path: Path, chosen: Mapping | None = None, kind: Kind = "requests") -> 
             the field where they are known.
     """
     found = recognise(path)
-    how = proposed(path, found, kind) if chosen is None else chosen
+    how = proposed(path, found, kind)[0] if chosen is None else chosen
     return tidy(_rows(path, found, how, kind), kind, path, how.order)
 
 

@@ -111,6 +111,10 @@ def guess(columns: Sequence[str], sample: pd.DataFrame, kind: Kind) -> Mapping:
         chosen[field] = _by_name(field, seen) or Choice(field, "", "no column looks like it")
     if not chosen["opened"].column:
         _by_dates(chosen, seen)
+    if not chosen["opened"].column and (
+        named := [seen.by_plain[name] for name in NAMES["opened"] if name in seen.by_plain]
+    ):
+        chosen["opened"] = Choice("opened", named[0], "by its name, but no date in it can be read")
     if not chosen["severity"].column:
         taken = {choice.column for choice in chosen.values()}
         found = next((name for name in seen.names if name not in taken and seen.levels(name) >= _SURE), "")
@@ -151,9 +155,10 @@ class _Seen:
         return severities.share(self.filled(name)) if field == "severity" else 1.0
 
     def levels(self, name: str) -> float:
+        """The same for severity, in a column whose name says nothing: few values, and no bare figures."""
         filled = self.filled(name)
-        few = 0 < filled.nunique() <= 12
-        return severities.share(filled) if few else 0.0
+        worded = 0 < filled.nunique() <= 12 and bool(filled.str.contains(r"[^\W\d_]").all())
+        return severities.share(filled) if worded else 0.0
 
 
 def _by_name(field: str, seen: _Seen) -> Choice | None:

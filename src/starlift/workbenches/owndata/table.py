@@ -61,9 +61,9 @@ class Loaded:
 
     Attributes:
         table: The columns of `COLUMNS`, in the order of opening. `opened` and `closed` are datetime64[ns] without a
-            zone, the time on the wall as exported, `closed` not before `opened`, NaT while unknown or open; `severity` is one of
-            `SEVERITIES` or None; `ended` says whether a row is closed, at a known time or not; other texts are
-            empty where missing. Names of people stand in `requester` and nowhere else.
+            zone, the time on the wall as exported; `closed` is never before `opened`, and NaT while open or unknown;
+            `severity` is one of `SEVERITIES` or None; `ended` says whether a row is closed, at a known time or not;
+            other texts are empty where missing. Names of people stand in `requester` and nowhere else.
         told: Sentences: rows read and left out, assumptions, time span, what is missing.
     """
 
