@@ -155,6 +155,11 @@ def exercise_files(root: Path) -> list[Path]:
     return sorted(path for path in (root / "exercises").glob("*.yaml") if path.name != "contexts.yaml")
 
 
+def workbench_file(root: Path, kind: str) -> Path:
+    """The file that holds the content of the workbenches of one kind."""
+    return root / "exercises" / "workbenches" / f"{kind}.yaml"
+
+
 def _mismatches(root: Path, stories: dict[str, Story | None], exercises: dict[str, Exercise | None]) -> list[Problem]:
     """Where story and exercise files do not belong together."""
     problems = []

@@ -54,13 +54,18 @@ class ThinAnswer(Model):
 
 
 class Exercise(Model):
-    """Everything a learner gets before an own attempt at the case `case`."""
+    """Everything a learner gets before an own attempt at the case `case`.
+
+    Attributes:
+        workbench: The kind of workbench that belongs to the case; ``workbenches/<kind>.yaml`` holds its content.
+    """
 
     case: Text
     role: Text
     brief: Text
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
     thin_answers: Annotated[tuple[ThinAnswer, ...], Field(min_length=1)]
+    workbench: Literal["", "intake", "release", "reframing", "metrics"] = ""
 
 
 class Option(Model):

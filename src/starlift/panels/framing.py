@@ -43,6 +43,7 @@ def frame(seat: Seat, steps: tuple[Step, ...], progress: Progress) -> dict[str, 
         "pace": SPOKEN_WORDS_PER_MINUTE,
         "lines": LINES,
         "use": progress.choices.get("use", ""),
+        "workbench": bool(seat.case and seat.case.exercise.workbench),
         **_rubric(seat),
     }
 

@@ -71,7 +71,7 @@ def plainly(bundle: Any, text: str, html: str = "") -> dict[str, Any]:
 def table(header: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str = "") -> str:
     """A table of plain texts, all escaped; the first cell of a row is its heading."""
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in header)
+    head = "".join(f'<th scope="col">{escape(text)}</th>' if text else "<td></td>" for text in header)
     body = "".join(
         f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(text)}</td>" for text in rest)}</tr>'
         for first, *rest in rows

@@ -8,24 +8,9 @@
 const SEND_AFTER_MS = 15;
 const NOTE_AFTER_MS = 250;
 const ANSWER_WITHIN_MS = 4000;
-const ANNOUNCE_EVERY_MS = 1500;
 const SPOKEN_SECONDS = 120;
-const AFRESH = "voila" in document.body.dataset
-  ? "reload the page"
-  : "choose Kernel > Restart Kernel and Run All Cells";
 
 // ---- small helpers
-
-/** An element with attributes, listeners (`on…`) and children; text children are never markup. */
-function el(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else if (value !== false && value != null) node.setAttribute(name, value === true ? "" : value);
-  }
-  node.append(...children.filter((child) => child != null));
-  return node;
-}
 
 /** The same for SVG, without listeners. */
 function svg(tag, attributes = {}, ...children) {
@@ -35,17 +20,7 @@ function svg(tag, attributes = {}, ...children) {
   return node;
 }
 
-/** Markup that Python made from the kit's own content; never for what a learner wrote. */
-function trusted(html, attributes = {}) {
-  const node = el("div", attributes);
-  node.innerHTML = html;
-  return node;
-}
-
-let count = 0;
-const newId = () => `sl-${Date.now().toString(36)}-${count++}`;
 const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds) % 60).padStart(2, "0")}`;
-const button = (label, onclick, kind = "sl-quiet") => el("button", { type: "button", class: kind, onclick }, label);
 const signed = (value) => (value > 0 ? "+" : value < 0 ? "−" : "±") + Math.abs(value).toFixed(1);
 const parted = (text) => text.split(/\n\s*\n/).filter((part) => part.trim());
 const paragraphs = (text) => parted(text).map((part) => el("p", {}, part.trim()));
@@ -54,7 +29,6 @@ const block = (title, kind, ...children) =>
 const moment = (at) => new Date(at).toLocaleString([], { dateStyle: "short", timeStyle: "short" });
 const unknown = (feedback) => (feedback.waiting ? "after your own rating" : "cannot tell yet");
 const formOf = (sections) => (sections.whole ? "whole" : "sections");
-const tell = (node, words) => { if (node.textContent !== words) node.textContent = words; };
 const isTyped = (area) => document.hasFocus() && document.activeElement === area;
 const bring = (area, words) => { if (words != null && area.value !== words && !isTyped(area)) area.value = words; };
 const nearest = (dimension, level) => dimension.anchors[Math.min(3, Math.floor((level ?? 0) + 0.5))];
@@ -115,70 +89,20 @@ function marked(segments, dimensions) {
   });
 }
 
-/** A polite live region that speaks the newest message, at most one in `ANNOUNCE_EVERY_MS`. */
-function makeAnnouncer() {
-  const node = el("div", { class: "sl-out", role: "status", "aria-live": "polite" });
-  let timer = 0, newest = "";
-  return {
-    node,
-    say(message) {
-      newest = message;
-      timer ||= setTimeout(() => {
-        timer = 0;
-        if (node.textContent !== newest) node.textContent = newest;
-      }, ANNOUNCE_EVERY_MS);
-    },
-    stop: () => clearTimeout(timer),
-  };
-}
-
-/** What could not be written to the journal, in this browser's own storage until it can. */
-function makeStash(key) {
-  return {
-    put(value) {
-      try {
-        localStorage.setItem(key, JSON.stringify(value));
-        return true;
-      } catch {
-        return false; // full or switched off: the banner tells it
-      }
-    },
-    get() {
-      try {
-        return JSON.parse(localStorage.getItem(key));
-      } catch {
-        return null;
-      }
-    },
-    drop() {
-      try {
-        localStorage.removeItem(key);
-      } catch { /* nothing was kept there */ }
-    },
-  };
-}
-
 // ---- the steps: where one is, and a panel for each
 
-function makeNav(steps, go) {
-  const items = steps.map((step, i) => {
-    const state = el("span", { class: "sl-out" });
-    const node = el("button", { type: "button", class: "sl-step", "data-step": step.id, onclick: () => go(step.id) },
-      el("span", { class: "sl-number", "aria-hidden": "true" }, String(i + 1)),
-      el("span", { class: "sl-step-name" }, step.name), " ",
-      el("span", { class: "sl-minutes" }, `${step.minutes} min`), state);
-    return { node, state, step };
-  });
+/** What came out of the workbench; notes to draw on, not sentences to copy. */
+function makeFacts(isThere) {
+  const summary = el("summary"), list = el("ul");
+  const node = el("details", { class: "sl-fold sl-known", open: true }, summary, list);
   return {
-    node: el("nav", { class: "sl-nav", "aria-label": "Steps", hidden: steps.length < 2 },
-      el("ol", {}, ...items.map((item) => el("li", {}, item.node)))),
-    show(current, done) {
-      for (const { node, state, step } of items) {
-        if (step.id === current) node.setAttribute("aria-current", "step");
-        else node.removeAttribute("aria-current");
-        node.classList.toggle("sl-done", done.includes(step.id));
-        state.textContent = done.includes(step.id) ? ", done" : "";
-      }
+    node,
+    show(facts) {
+      node.hidden = !isThere;
+      tell(summary, facts.length ? `What you can say from your workbench (${facts.length})` : "From your workbench");
+      const items = facts.map(({ kind, text }) => el("li", {}, el("span", { class: "sl-hint" }, kind), ` ${text}`));
+      list.replaceChildren(...(items.length ? items
+        : [el("li", { class: "sl-none" }, "Nothing yet. Work at the workbench below; what comes of it appears here.")]));
     },
   };
 }
@@ -723,7 +647,7 @@ function makeSheet(frame, state) {
       const inside = page.contentDocument;
       inside.title = frame.title;
       inside.head.append(el("style", {}, `@page { margin: 18mm; } ${style}`));
-      inside.body.append(el("div", { class: "sl-studio" }, node.cloneNode(true)));
+      inside.body.append(el("div", { class: "sl-look" }, node.cloneNode(true)));
       page.contentWindow.addEventListener("afterprint", () => page.remove());
       page.contentWindow.print();
     },
@@ -781,10 +705,11 @@ function render({ model, el: root }) {
   const forms = el("fieldset", { class: "sl-forms" }, el("legend", { class: "sl-out" }, "How do you want to tell it?"),
     choice("sections", "Four sections"), choice("whole", "One text"));
   const thin = frame.thin && block(frame.thin.label, "sl-thin", el("p", { class: "sl-hint" }, frame.thin.context), ...paragraphs(frame.thin.text));
+  const facts = makeFacts(frame.workbench);
   const rewrite = [
     frame.thin ? null : makeUses(frame, send),
     el("div", { class: "sl-columns" },
-      el("div", { class: "sl-side" }, thin, feedback.node),
+      el("div", { class: "sl-side" }, thin, facts.node, feedback.node),
       el("div", { class: "sl-main", role: "group", "aria-label": "Your answer" },
         el("div", { class: "sl-bar-top" }, forms, size), ...editors.map((editor) => editor.node),
         question.node,
@@ -798,9 +723,9 @@ function render({ model, el: root }) {
     defend: [defence.node],
     keep: [keepsake.node, frame.thin ? makeUses(frame, send) : null],
   };
-  const nav = makeNav(frame.steps, (id) => go(id));
+  const nav = makeNav("Steps", frame.steps, (id) => go(id));
   const panels = frame.steps.map((one, i) => makeStep(frame.steps, i, (id) => go(id), ...contents[one.id]));
-  root.classList.add("sl-studio");
+  root.classList.add("sl-look", "sl-studio");
   root.append(
     el("h2", { class: "sl-out" }, frame.title), el("div", { class: "sl-head" }, nav.node, saved), makePlan(frame.plan), banner, offer, news,
     ...panels.map((panel) => panel.node), rehearsal.node, tip.node, sheet.node, live.node);
@@ -1036,6 +961,7 @@ function render({ model, el: root }) {
     ["change:draft", follow],
     ["change:attempts", showAttempts],
     ["change:practice", () => model.get("practice").forEach((answer, i) => practice[i].show(answer))],
+    ["change:facts", () => facts.show(model.get("facts"))],
     ["change:defence", () => defence.show(model.get("defence"), notes)],
     ["change:notes", takeNotes],
     ["change:keepsake", () => keepsake.show(model.get("keepsake"))],

@@ -10,9 +10,8 @@ of a text to the journal in `starlift.drafts`, and what one step does on its own
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import anywidget
@@ -26,6 +25,7 @@ from starlift.feedback.quoting import Told
 from starlift.panels import framing, showing
 from starlift.panels.calibration import Calibration
 from starlift.panels.defence import Defence
+from starlift.panels.front import front
 from starlift.panels.guard import guarded, told
 from starlift.panels.holding import HeldQuestion
 from starlift.panels.keepsake import Keepsake, as_markdown
@@ -35,8 +35,7 @@ from starlift.progress import Progress
 from starlift.seat import Seat
 from starlift.steps import CHOICE as STEP
 from starlift.steps import DEFEND, LINES, REPLY, done, resume, steps_of
-
-_HERE = Path(__file__).parent
+from starlift.workbenches.facts import FACTS, Fact, as_choice, from_choice
 
 
 class Studio(anywidget.AnyWidget):
@@ -53,11 +52,11 @@ class Studio(anywidget.AnyWidget):
         practice: The answers to rate; with the panel's levels where the learner has given theirs.
         defence: The question at hand with its reply, and the earlier ones.
         keepsake: The reference story once it was revealed.
+        facts: What the learner can say after working at the workbench, each with its kind.
         notes: Replies and lines to remember by name, as they were typed last.
     """
 
-    _esm = _HERE / "studio.js"
-    _css = _HERE / "studio.css"
+    _esm, _css = front("studio")
     frame = traitlets.Dict().tag(sync=True)
     place = traitlets.Dict().tag(sync=True)
     draft = traitlets.Dict().tag(sync=True)
@@ -68,6 +67,7 @@ class Studio(anywidget.AnyWidget):
     practice: traitlets.List[Any] = traitlets.List().tag(sync=True)
     defence = traitlets.Dict().tag(sync=True)
     keepsake = traitlets.Dict().tag(sync=True)
+    facts: traitlets.List[Any] = traitlets.List().tag(sync=True)
     notes = traitlets.Dict().tag(sync=True)
 
     _texts: tuple[Drafts | Autosave, ...] = ()
@@ -88,6 +88,7 @@ class Studio(anywidget.AnyWidget):
             frame=framing.frame(seat, self._steps, progress),
             place={"step": resume(self._steps, progress)},
             draft={"rev": 0, "sections": progress.draft.sections},
+            facts=as_choice(from_choice(progress.choices.get(FACTS))),
             notes=dict(progress.notes),
             status={"saved": 0, "noted": 0, "problem": "", "news": ""},
         )
@@ -96,6 +97,10 @@ class Studio(anywidget.AnyWidget):
         self._show()
         self.observe(guarded(self._tell, self._on_draft), "draft")
         self.on_msg(guarded(self._tell, self._on_message))
+
+    def take_facts(self, facts: Iterable[Fact]) -> None:
+        """Show beside the editors what the learner can say now."""
+        self.facts = as_choice(facts)
 
     def _on_draft(self, change: Any) -> None:
         with self._lock:

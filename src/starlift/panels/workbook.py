@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeVar
 
-from starlift.content import default_content
+from starlift.content import default_content, workbench_file
 from starlift.journal import Journal
 from starlift.panels.page import Page, escape, style_tag, table
 from starlift.panels.studio import Studio
+from starlift.panels.workbench import WorkbenchPanel
+from starlift.panels.workbenches import workbench_of
+from starlift.panels.workbenches.base import Setting
 from starlift.seat import Seat
 
-_OPEN: dict[str, Studio] = {}
-"""Studios by case: running a notebook again closes the one that it made before."""
+Panel = TypeVar("Panel", Studio, WorkbenchPanel)
+_OPEN: dict[str, Studio | WorkbenchPanel] = {}
+"""Panels by kind and case: running a notebook again closes the ones that it made before."""
+OWN_DATA = "own-data"
+"""Folder of a workspace in which a learner puts exports of their own."""
 
 
 class Workbook:
@@ -44,8 +51,10 @@ class Workbook:
         seniority: str = "",
     ) -> None:
         journal = Journal(Path(workspace), cohort, participant)
+        self._own_data = Path(workspace).resolve() / OWN_DATA
         fixed = {"industry": industry, "seniority": seniority}
         self._studio: Studio | None = None
+        self._workbench: WorkbenchPanel | None = None
         self.seat = Seat(default_content(), case, journal, seed, minutes, fixed)
 
     def cover(self) -> Page:
@@ -80,8 +89,32 @@ class Workbook:
     def studio(self) -> Studio:
         """The place to work; each call in one notebook shows the same studio again."""
         if self._studio is None:
-            before = _OPEN.pop(self.seat.case_id, None)
-            if before is not None:
-                before.close()
-            self._studio = _OPEN[self.seat.case_id] = Studio(self.seat)
+            self._studio = self._first(Studio(self.seat))
         return self._studio
+
+    def workbench(self) -> WorkbenchPanel | Page:
+        """The place to do the manager's own work of the case; what comes of it appears in the studio."""
+        kind = self.seat.case.exercise.workbench if self.seat.case else ""
+        if not kind:
+            return Page("<p>This case has no workbench; its studio is enough.</p>", "No workbench")
+        if self._workbench is None:
+            journal = self.seat.journal
+            setting = Setting(
+                workbench_file(self.seat.content.root, kind),
+                self._own_data,
+                journal.cohort,
+                journal.participant,
+            )
+            workbench = workbench_of(kind)
+            panel = WorkbenchPanel(self.seat, workbench, lambda: workbench.at(setting), self.studio().take_facts)
+            self._workbench = self._first(panel)
+        return self._workbench
+
+    def _first(self, panel: Panel) -> Panel:
+        """`panel`, the one of the same kind from an earlier run of the notebook being closed."""
+        key = f"{type(panel).__name__}/{self.seat.case_id}"
+        before = _OPEN.pop(key, None)
+        if before is not None:
+            before.close()
+        _OPEN[key] = panel
+        return panel

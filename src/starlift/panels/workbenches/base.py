@@ -5,12 +5,31 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
 
 from starlift.panels.workbenches.blocks import Block
 from starlift.workbenches.facts import Fact
 
 Values = Mapping[str, str]
 """Id of a field -> what the learner put in; a field that was never touched is missing."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where and for whom a workbench is opened.
+
+    Attributes:
+        file: The YAML file with its content.
+        own_data: The folder in which a learner puts exports of their own; it need not exist.
+        cohort: Id of the cohort; with the participant's it decides every variation.
+        participant: Id of the participant.
+    """
+
+    file: Path
+    own_data: Path
+    cohort: str = ""
+    participant: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +78,15 @@ class Workbench(ABC):
     title: str
     lead: str
     minutes: int
+
+    @classmethod
+    @abstractmethod
+    def at(cls, setting: Setting) -> Self:
+        """The workbench of one learner.
+
+        Raises:
+            ContentError: When its content is broken.
+        """
 
     @abstractmethod
     def parts(self, values: Values) -> Sequence[Part]:

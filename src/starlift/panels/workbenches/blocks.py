@@ -65,7 +65,7 @@ def checks(id: str, label: str, options: Options, *, hint: str = "", most: int =
 
 def text(id: str, label: str, *, hint: str = "", rows: int = 1, most: int = 2_000, hide_label: bool = False) -> Block:
     """A line, or a text area of so many rows."""
-    return _field("text", id, label, hint, hide_label) | {"rows": rows, "most": most}
+    return _field("text", id, label, hint, hide_label) | {"height": rows, "most": most}
 
 
 def number(id: str, label: str, *, low: float, high: float, step: float = 1, unit: str = "", hint: str = "",
@@ -119,5 +119,5 @@ def values_of(blocks: Iterable[Mapping[str, Any]]) -> set[str]:
         if "label" in block and "hint" in block:
             found.add(block["id"])
         found |= values_of(block.get("blocks", ()))
-        found |= values_of(cell for row in block.get("rows", ()) if isinstance(row, dict) for cell in row["cells"])
+        found |= values_of(cell for row in block.get("rows", ()) for cell in row["cells"])
     return found
