@@ -77,7 +77,7 @@ def test_a_chosen_csv_shows_its_columns_what_was_read_and_five_rows(folder: Path
     assert ["=Updated", "Updated"] in opened
     assert [label for _, label in opened].count("Component/s") == 1
     assert any("Recognised as a Jira-style CSV" in block.get("html", "") for block in page)
-    assert "Rows used: 4 of 6." in field(page, "own.told")["items"]
+    assert "Rows used: 4 of 6." in field(page, "own.told")["done"]
     assert any("Review the design of the upload service" in block.get("html", "") for block in page)
 
 
@@ -116,6 +116,7 @@ def test_the_columns_fold_away_once_confirmed(folder: Path) -> None:
 
     after = blocks(folder, {**values, "own.confirmed": token}, "requests")
 
+    assert [len(field(one, "own.told")["items"]) for one in (page, after)] == [1, 0]
     assert [block["open"] for block in (*page, *after) if block["kind"] == "group"] == [True, False]
 
 

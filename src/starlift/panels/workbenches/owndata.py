@@ -33,7 +33,7 @@ LABELS = {
     "ended": "Says whether it is closed",
     "false_positive": "Marks a false positive",
 }
-MOST_OFFERED = 300
+MOST_OFFERED = 200
 """Columns that a list offers; Jira writes thousands."""
 _LONGEST_NAME = 200
 _SHOWN_NAME = 60
@@ -41,6 +41,7 @@ _LONGEST_VALUE = 300
 _NO_COLUMN = "-"
 _UNMAPPED = Mapping()
 _ORDERS = {"day": "Day first", "month": "Month first"}
+_TO_DO = "Look at the five rows below: choose other columns if they are wrong, and say so if they are right."
 _LEAD = (
     f"Put an export into the folder `{FOLDER}` of your workspace: a CSV from Jira or another tracker, GitHub issues in "
     "JSON, DefectDojo's generic findings in CSV, or scan results in SARIF 2.1. It is read on this machine, and "
@@ -108,7 +109,7 @@ def blocks(folder: Path, values: Values, kind: Kind) -> list[Block]:
     if isinstance(state.result, StarliftError):
         found.append(remarks("own.told", [str(one) for one in state.result.problems], label="Cannot be used yet"))
     elif state.result:
-        found += _what(state, state.result)
+        found += _what(state, state.result, confirmed=_is_confirmed(state, values))
     return found
 
 
@@ -133,12 +134,12 @@ def _column(choice: Choice, offered: Sequence[str]) -> Block:
     return select(f"own.{choice.field}", LABELS[choice.field], [("", guessed), *columns, *none])
 
 
-def _what(state: _State, loaded: Loaded) -> list[Block]:
+def _what(state: _State, loaded: Loaded, *, confirmed: bool) -> list[Block]:
     """What was read, five rows of it, and the question whether that is right."""
     names = [name for name in loaded.table.columns if name != "requester"]
     rows = [[_cell(value) for value in row] for row in loaded.table[names].head(5).itertuples(index=False)]
     return [
-        remarks("own.told", loaded.told, label="What was read"),
+        remarks("own.told", () if confirmed else (_TO_DO,), done=loaded.told, label="What was read"),
         table([LABELS[name] for name in names], rows, caption="The first five rows of your data as they were read"),
         checks("own.confirmed", "Use this file", [(state.token, "The rows are right: use them here")]),
     ]
