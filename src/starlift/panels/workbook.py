@@ -13,12 +13,11 @@ from starlift.panels.workbench import WorkbenchPanel
 from starlift.panels.workbenches import workbench_of
 from starlift.panels.workbenches.base import Setting
 from starlift.seat import Seat
+from starlift.workbenches.owndata.files import FOLDER
 
 Panel = TypeVar("Panel", Studio, WorkbenchPanel)
 _OPEN: dict[str, Studio | WorkbenchPanel] = {}
 """Panels by kind and case: running a notebook again closes the ones that it made before."""
-OWN_DATA = "own-data"
-"""Folder of a workspace in which a learner puts exports of their own."""
 
 
 class Workbook:
@@ -51,7 +50,7 @@ class Workbook:
         seniority: str = "",
     ) -> None:
         journal = Journal(Path(workspace), cohort, participant)
-        self._own_data = Path(workspace).resolve() / OWN_DATA
+        self._own_data = Path(workspace).resolve() / FOLDER
         fixed = {"industry": industry, "seniority": seniority}
         self._studio: Studio | None = None
         self._workbench: WorkbenchPanel | None = None
