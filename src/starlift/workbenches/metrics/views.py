@@ -84,6 +84,7 @@ def _bars(axes: Axes, shown: Shown) -> None:
     bars = axes.bar([str(place) for place, _ in series.points], [value for _, value in series.points], color=COLOURS[0])
     axes.bar_label(bars, fmt="{:,.0f}", fontsize=10 if len(series.points) < 8 else 8, padding=2)
     axes.margins(y=0.15)
+    axes.yaxis.set_major_formatter("{x:,.0f}")
     if len(series.points) > 8:
         axes.set_xticks(range(0, len(series.points), 2))
 
@@ -93,13 +94,22 @@ def _lines(axes: Axes, shown: Shown) -> None:
         places, values = zip(*series.points, strict=True)
         style = {"color": COLOURS[number % 7], "linestyle": DASHES[number % 7], "marker": MARKERS[number % 7]}
         axes.plot(places, values, label=series.label, markersize=6, **style)
-        for place, value in (series.points[0], series.points[-1]):
-            if value == value:  # noqa: PLR0124 - not a number is not written
-                text = f"{value:,.1f}" if shown.unit.startswith("points") else f"{value:,.0f}"
-                axes.annotate(text, (place, value), (0, 6), textcoords="offset points", ha="center", fontsize=10)
     axes.set_ylim(bottom=0)
-    axes.margins(x=0.08)
-    axes.set_ylim(top=axes.get_ylim()[1] * 1.12)
+    axes.margins(x=0.14)
+    axes.set_ylim(top=axes.get_ylim()[1] * 1.08)
+    _ends(axes, shown, number=0, offset=-9, align="right")
+    _ends(axes, shown, number=-1, offset=9, align="left")
+
+
+def _ends(axes: Axes, shown: Shown, *, number: int, offset: int, align: str) -> None:
+    """Writes the values at one end of all lines beside them, far enough apart to be read."""
+    least = axes.get_ylim()[1] * 0.17 / axes.figure.get_figheight() * 2.2
+    last = float("-inf")
+    for value, place in sorted((series.points[number][1], str(series.points[number][0])) for series in shown.series):
+        if value == value:  # noqa: PLR0124 - not a number is not written
+            last = max(value, last + least * 0.6)
+            text = f"{value:,.1f}" if shown.unit == "points of 10" else f"{value:,.0f}"
+            axes.annotate(text, (place, last), (offset, 0), textcoords="offset points", ha=align, va="center", fontsize=10)
 
 
 def _curves(axes: Axes, shown: Shown) -> None:
