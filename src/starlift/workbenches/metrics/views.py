@@ -95,7 +95,7 @@ def _lines(axes: Axes, shown: Shown) -> None:
         style = {"color": COLOURS[number % 7], "linestyle": DASHES[number % 7], "marker": MARKERS[number % 7]}
         axes.plot(places, values, label=series.label, markersize=6, **style)
     axes.set_ylim(bottom=0)
-    axes.margins(x=0.14)
+    axes.margins(x=0.16)
     axes.set_ylim(top=axes.get_ylim()[1] * 1.08)
     _ends(axes, shown, number=0, offset=-9, align="right")
     _ends(axes, shown, number=-1, offset=9, align="left")
