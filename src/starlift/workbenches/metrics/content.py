@@ -209,7 +209,9 @@ def _wrong_views(document: YamlDocument, content: MetricsContent) -> Iterator[Pr
         if view.id in ids[:index]:
             yield document.problem((*place, "id"), f"{view.id!r} stands twice", "give each its own id")
         for name in sorted(set(view.needs) - needs):
-            yield document.problem((*place, "needs"), f"{name!r} is no need", f"use some of: {', '.join(sorted(needs))}")
+            yield document.problem(
+                (*place, "needs"), f"{name!r} is no need", f"use some of: {', '.join(sorted(needs))}"
+            )
         for name in sorted(set(view.tables) - set(COLUMNS)):
             yield document.problem((*place, "tables"), f"{name!r} is no table", f"use some of: {', '.join(COLUMNS)}")
     for index, name in enumerate(content.old_dashboards):

@@ -80,7 +80,8 @@ def _fixed_at(opened: Floats, work: Floats, lane: Lane, edges: Floats) -> Floats
     done = np.concatenate([[0.0], np.cumsum(np.diff(corners) * speed)])
     target = np.interp(opened, corners, done) + work
     inside = np.interp(target, done, corners)
-    return np.where(target > done[-1], corners[-1] + (target - done[-1]) / speed[-1], inside)
+    fixed: Floats = np.where(target > done[-1], corners[-1] + (target - done[-1]) / speed[-1], inside)
+    return fixed
 
 
 def _findings(
@@ -154,7 +155,7 @@ def _excepted(findings: pd.DataFrame, exceptions: pd.DataFrame, rng: np.random.G
     opened, closed = findings["opened"].to_numpy(), findings["closed"].to_numpy()
     application = findings["application"].to_numpy()
     for row in exceptions.itertuples():
-        day = np.datetime64(row.opened)
+        day = np.datetime64(str(row.opened))
         fit = (application == row.application) & (opened <= day) & ~(closed <= day)
         fit &= (ids == "") & (findings["kind"] == "ordinary").to_numpy()
         chosen = np.flatnonzero(fit)
@@ -164,7 +165,7 @@ def _excepted(findings: pd.DataFrame, exceptions: pd.DataFrame, rng: np.random.G
 
 
 def _covered_from(parameters: Parameters, size: int, rng: np.random.Generator) -> Floats:
-    """Number of the quarter, from 0, at whose end each of `size` things is covered for the first time; else infinite."""
+    """Quarter, from 0, at whose end each of `size` things is covered for the first time; else infinite."""
     import numpy as np  # noqa: PLC0415
 
     draws = rng.random((size, 4)) < np.asarray([parameters.coverage_start, *[parameters.coverage_step] * 3])

@@ -28,7 +28,9 @@ AFTER = 60
 def lanes_of(programme: Programme) -> list[str]:
     """The lanes, the one first in which most of the year's findings stay open for long."""
     shares = {
-        str(lane): estimate.at(AFTER) if (estimate := of(opened_in(findings, *programme.quarters), programme.today)) else 0
+        str(lane): estimate.at(AFTER)
+        if (estimate := of(opened_in(findings, *programme.quarters), programme.today))
+        else 0
         for lane, findings in without_duplicates(programme).groupby("lane")
     }
     return sorted(shares, key=lambda lane: shares[lane] or 0, reverse=True)
@@ -47,6 +49,11 @@ def per_quarter(programme: Programme, values: list[float]) -> tuple[tuple[str, f
 def days(value: float | None) -> str:
     """Whole days as text, or a dash."""
     return "–" if value is None or math.isnan(value) else f"{value:,.0f}"
+
+
+def capital(name: str) -> str:
+    """The name with a capital at its front, else as it is."""
+    return name[:1].upper() + name[1:]
 
 
 def percent(share: float | None) -> str:
@@ -103,18 +110,21 @@ def ageing(programme: Programme) -> Shown:
     ends = [quarter.end for quarter in programme.quarters]
     overall = [median_age_of_open(findings, end) for end in ends]
     series, rows = [], []
-    for lane in lanes_of(programme):
+    lanes = lanes_of(programme)
+    for lane in lanes:
         mine = findings[findings["lane"] == lane]
         values = [median_age_of_open(mine, end) for end in ends]
-        series.append(Series(lane.capitalize(), per_quarter(programme, values)))
+        series.append(Series(capital(lane), per_quarter(programme, values)))
         rows.append(_fix_row(f"Lane: {lane}", mine, programme))
     severities = findings["severity"].fillna("").astype(str)
-    for severity in _ordered(severities):
-        rows.append(_fix_row(f"Severity: {severity or 'none given'}", findings[severities == severity], programme))
+    rows += [
+        _fix_row(f"Severity: {severity or 'none given'}", findings[severities == severity], programme)
+        for severity in _ordered(severities)
+    ]
     slowest = [value for _, value in series[0].points]
     key = f"Median age of open findings: {first_to_last(overall, ' days')}"
     if len(series) > 1:
-        key += f"; {series[0].label.lower()} {days(slowest[0])} to {days(slowest[-1])}"
+        key += f"; {lanes[0]} {days(slowest[0])} to {days(slowest[-1])}"
     return Shown(
         "lines", "days", tuple(series), f"{key}.", tuple(overall), "lower",
         ("Findings", "Open now", "Median age of open, days", "Days until half are fixed"), tuple(rows),
@@ -144,7 +154,7 @@ def backlog(programme: Programme) -> Shown:
     series = []
     for lane in lanes_of(programme):
         mine = findings[findings["lane"] == lane]
-        series.append(Series(lane.capitalize(), per_quarter(programme, [float(len(open_at(mine, end))) for end in ends])))
+        series.append(Series(capital(lane), per_quarter(programme, [float(len(open_at(mine, end))) for end in ends])))
     key = f"Open findings: {first_to_last(total, '')}."
     return Shown("lines", "open findings", tuple(series), key, tuple(total), "lower")
 
@@ -170,7 +180,7 @@ def still_open(programme: Programme) -> Shown:
         for half, quarters in halves
         if (estimate := of(opened_in(group, *quarters), programme.today))
     }
-    series = tuple(Series(f"{name.capitalize()}, {half}", _steps(known)) for (name, half), known in curves.items())
+    series = tuple(Series(f"{capital(name)}, {half}", _steps(known)) for (name, half), known in curves.items())
     shares = [estimate.at(AFTER) if (estimate := curves.get((groups[0][0], half))) else None for half, _ in halves]
     main = tuple(math.nan if share is None else share * 100 for share in shares)
     key = (
@@ -178,7 +188,13 @@ def still_open(programme: Programme) -> Shown:
         f"{percent(shares[1])} in Q3 and Q4."
     )
     rows = tuple(
-        (lane, *(percent(_share(findings[findings["lane"] == lane], quarter, programme)) for quarter in programme.quarters))
+        (
+            lane,
+            *(
+                percent(_share(findings[findings["lane"] == lane], quarter, programme))
+                for quarter in programme.quarters
+            ),
+        )
         for lane in lanes
     )
     head = (f"Still open after {AFTER} days, opened in", *(quarter.label for quarter in programme.quarters))

@@ -52,13 +52,14 @@ def design(programme: Programme) -> Shown:
         column: [float(_current(reviews, column, quarter.end).isin(names).sum()) for quarter in programme.quarters]
         for column in ("threat_model", "design_review")
     }
-    neither = set(names) - {
-        name for column in counts for name in _current(reviews, column, programme.today)
-    }
+    neither = set(names) - {name for column in counts for name in _current(reviews, column, programme.today)}
     models, designs = counts["threat_model"], counts["design_review"]
     return Shown(
         "lines", "critical applications",
-        (Series("Threat model", per_quarter(programme, models)), Series("Design review", per_quarter(programme, designs))),
+        (
+            Series("Threat model", per_quarter(programme, models)),
+            Series("Design review", per_quarter(programme, designs)),
+        ),
         f"Critical applications with a threat model under a year old: {first_to_last(models, '')}, of {len(names)}. "
         f"With a design review: {designs[0]:.0f} to {designs[-1]:.0f}.",
         tuple(models), "higher", ("Critical applications", "Which"),
@@ -69,13 +70,16 @@ def design(programme: Programme) -> Shown:
 def _current(reviews: pd.DataFrame, column: str, moment: pd.Timestamp) -> pd.Series[str]:
     """Applications with such a review in the year before `moment`, each once."""
     age = (moment - reviews[column]).dt.days
-    return reviews.loc[(age > 0) & (age <= YEAR), "application"].drop_duplicates()
+    current: pd.Series[str] = reviews.loc[(age > 0) & (age <= YEAR), "application"].drop_duplicates()
+    return current
 
 
 def secrets(programme: Programme) -> Shown:
     """Secrets found in each quarter, and the days until half of them were cancelled, open ones counted."""
     table = _table(programme.secrets)
-    parts = [table[(table["found"] >= quarter.start) & (table["found"] < quarter.end)] for quarter in programme.quarters]
+    parts = [
+        table[(table["found"] >= quarter.start) & (table["found"] < quarter.end)] for quarter in programme.quarters
+    ]
     medians = []
     for part in parts:
         estimate = curve(part["found"], part["revoked"], programme.today)
@@ -100,7 +104,9 @@ def exceptions(programme: Programme) -> Shown:
     standing = [open_at(table, end) for end in ends]
     counts = [float(len(part)) for part in standing]
     late = [float((part["expires"] < end).sum()) for part, end in zip(standing, ends, strict=True)]
-    repeated = standing[-1].groupby("pattern")["application"].agg(["size", "nunique"]).sort_values("size", ascending=False)
+    repeated = (
+        standing[-1].groupby("pattern")["application"].agg(["size", "nunique"]).sort_values("size", ascending=False)
+    )
     return Shown(
         "lines", "exceptions",
         (Series("Open", per_quarter(programme, counts)), Series("Past their date", per_quarter(programme, late))),
@@ -134,8 +140,8 @@ def blockers(programme: Programme) -> Shown:
     )
     return Shown(
         "bars", "weeks lost", (Series("Weeks lost", per_quarter(programme, weeks)),),
-        f"Weeks that releases lost to security: {first_to_last(weeks, '')}, {sum(weeks):.0f} in the year; "
-        f"{str(causes.index[0])[0].lower()}{str(causes.index[0])[1:]}: {causes.iloc[0]}.",
+        f"Weeks that releases lost to security: {first_to_last(weeks, '')}, {sum(weeks):.0f} in the year. "
+        f"{causes.index[0]}: {causes.iloc[0]}.",
         tuple(weeks), "lower", ("Release", "What stood in the way", "Weeks", "What is needed", "Of whom, by when"), rows,
     )  # fmt: skip
 

@@ -74,7 +74,7 @@ def read_pack(values: Mapping[str, str], content: MetricsContent) -> Pack:
     entries: list[Entry] = []
     asks = 0
     for id in [*picks][:VIEWS_AT_MOST]:
-        stance = next((value for value, _ in STANCES if values.get(f"stance-{id}") == value), "")
+        stance: Stance = next((value for value, _ in STANCES if values.get(f"stance-{id}") == value), "")
         ask = None
         if stance == "decision" and asks < ASKS_AT_MOST:
             asks += 1
@@ -95,7 +95,7 @@ def _text(values: Mapping[str, str], id: str, most: int) -> str:
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
-def needs_covered(pack: Pack, content: MetricsContent, programme: Programme, asks: bool) -> dict[str, bool]:  # noqa: FBT001
-    """Need -> whether the pack lets a reader see it; `asks` says whether some ask is complete."""
+def needs_covered(pack: Pack, content: MetricsContent, programme: Programme, *, asked: bool) -> dict[str, bool]:
+    """Need -> whether the pack lets a reader see it; `asked` says whether some ask is complete."""
     shown = {need for entry in pack.entries if can_show(entry.view, programme) for need in entry.view.needs}
-    return {need.id: asks if need.id == "asks" else need.id in shown for need in content.needs}
+    return {need.id: asked if need.id == "asks" else need.id in shown for need in content.needs}

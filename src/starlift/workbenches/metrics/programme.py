@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -108,6 +109,12 @@ def four_quarters(start: pd.Timestamp) -> tuple[Quarter, ...]:
     return tuple(Quarter(f"Q{number + 1}", ends[number], ends[number + 1]) for number in range(4))
 
 
+def _named(component: str) -> str:
+    """The name of a component from elsewhere, short enough for a legend."""
+    line = " ".join("".join(sign if sign.isprintable() else " " for sign in component).split())
+    return textwrap.shorten(line, 28, placeholder="…") or line[:28] or "no component"
+
+
 def of_own_findings(findings: pd.DataFrame, source: str) -> Programme:
     """A programme of which only the findings are known, such as a learner's own export.
 
@@ -130,7 +137,7 @@ def of_own_findings(findings: pd.DataFrame, source: str) -> Programme:
     for column in ("opened", "closed"):
         own[column] = pd.to_datetime(own[column], utc=True).dt.tz_localize(None).dt.normalize()
     own["duplicate"] = own["duplicate"].fillna(value=False).astype(bool)
-    component = own["component"].fillna("").astype(str).replace("", "no component")
+    component = own["component"].fillna("").astype(str).map(_named)
     own["lane"] = component.where(component.isin(component.value_counts().index[:3]), "all others")
     today = max(own["opened"].max(), own["closed"].max() if own["closed"].notna().any() else own["opened"].max())
     end = today + pd.Timedelta(days=1)

@@ -12,10 +12,13 @@ from starlift.workbenches.metrics.pack import Ask, Entry
 from starlift.workbenches.metrics.shown import Shown
 
 SENTENCES_AT_MOST = 3
-_WORDS = ("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-          "eighteen nineteen twenty").split()  # fmt: skip
+_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+          "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
+          "seventeen", "eighteen", "nineteen", "twenty"]  # fmt: skip
 _FIGURE = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?![\w]|[.,]\d)")
-_MONEY = re.compile(r"[£$€]\s?\d[\d,.]*\s?(?:k|m|million|thousand)?\b|\b\d[\d,.]*\s?(?:k|million|pounds|euros|dollars)\b", re.I)
+_MONEY = re.compile(
+    r"[£$€]\s?\d[\d,.]*\s?(?:k|m|million|thousand)?\b|\b\d[\d,.]*\s?(?:k|million|pounds|euros|dollars)\b", re.I
+)
 _DAY = re.compile(
     r"\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?\b|\b(?:19|20)\d\d\b|\b\d{1,2}(?:st|nd|rd|th)\b|\bq[1-4]\b",
     re.I,
@@ -89,7 +92,9 @@ def remarks_on_comment(entry: Entry, shown: Shown, words: WordLists) -> Remarks:
     told.add(good, "It says what moved, with a figure of this view.",
              "What moved, and by how much? No figure in the comment is one of this view's.")  # fmt: skip
     for figure in strange[:4]:
-        told.open.append(f"The figure {figure[:20]} does not occur in this view, rounded or as a change. Where is it from?")
+        told.open.append(
+            f"The figure {figure[:20]} does not occur in this view, rounded or as a change. Where is it from?"
+        )
     told.add(bool(found_in(comment, words.reasons)), "It gives a reason.",
              "Why did it move? I find no word that gives a reason, such as “because” or “since”.")  # fmt: skip
     told.add(bool(found_in(comment, words.business)), "It says what it touches in the business.",
@@ -113,7 +118,9 @@ def _with_stance(told: Remarks, entry: Entry, shown: Shown) -> Remarks:
     elif entry.stance == "decision":
         told.done.append("You bring it as a decision; what you ask for stands on the next part.")
     elif not shown.trend:
-        told.open.append(f"You call it {name}. These figures count effort or volume: neither way is better for the business.")
+        told.open.append(
+            f"You call it {name}. These figures count effort or volume: neither way is better for the business."
+        )
     elif shown.trend == against[entry.stance]:
         told.open.append(f"You call it {name}, and the figures go the other way. {shown.key}")
     elif shown.trend == "steady":

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from starlift.errors import Problem, StarliftError
 from starlift.typeset import Paper, pdf
 from starlift.workbenches.metrics.content import MetricsContent
-from starlift.workbenches.metrics.pack import Entry, Pack, needs_covered
+from starlift.workbenches.metrics.pack import Entry, Pack, Stance, needs_covered
 from starlift.workbenches.metrics.programme import Programme
 from starlift.workbenches.metrics.remarks import remarks_on_ask
 from starlift.workbenches.metrics.views import NOT_HELD, draw, show
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import jinja2
 
 _TEMPLATE = Path(__file__).parents[2] / "templates" / "executive-report.html"
-_QUESTIONS = (
+_QUESTIONS: tuple[tuple[Stance, str], ...] = (
     ("accumulating", "Where does risk build up?"),
     ("improving", "What improves?"),
     ("decision", "What needs a decision from you?"),
@@ -58,7 +58,7 @@ def _template() -> jinja2.Template:
 def open_needs(pack: Pack, programme: Programme, content: MetricsContent) -> list[str]:
     """Titles of the needs that the pack leaves open."""
     asked = any(not remarks_on_ask(ask, content.words).open for _, ask in pack.asks)
-    covered = needs_covered(pack, content, programme, asked)
+    covered = needs_covered(pack, content, programme, asked=asked)
     return [need.title for need in content.needs if not covered[need.id]]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 Better = Literal["lower", "higher", ""]
@@ -77,7 +78,7 @@ class Shown:
 
 def _changes(values: list[float]) -> Iterator[float]:
     """Difference, per cent, and how many times, from the first value to the last and from each to the next."""
-    for first, last in {(values[0], values[-1]), *zip(values, values[1:], strict=False)} if values else ():
+    for first, last in {(values[0], values[-1]), *pairwise(values)} if values else ():
         yield abs(last - first)
         if first and last:
             yield abs(last / first - 1) * 100

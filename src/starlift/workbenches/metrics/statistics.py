@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -78,14 +79,14 @@ def _whole(programme: Programme) -> Curve:
 
 
 def _closed_a_month(programme: Programme, *, slowest: bool) -> float:
-    """Closed in a month over open at its start or opened in it, mean of twelve months, of the slowest or fastest lane."""
+    """Closed in a month over what was at hand in it, mean of twelve months, of the slowest or the fastest lane."""
     import pandas as pd  # noqa: PLC0415
 
     rates = []
     for _, lane in without_duplicates(programme).groupby("lane"):
         months = [programme.today - pd.DateOffset(months=back) for back in range(12, -1, -1)]
         shares = []
-        for start, end in zip(months, months[1:], strict=False):
+        for start, end in pairwise(months):
             at_hand = lane[(lane["opened"] < end) & ~(lane["closed"] < start)]
             shares.append(float((at_hand["closed"] < end).mean()))
         rates.append(sum(shares) / len(shares))

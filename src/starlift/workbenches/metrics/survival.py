@@ -29,7 +29,9 @@ class Curve:
         """Share still open after `day` days; none where nothing was watched for that long."""
         if day > self.days[-1] and self.share[-1] > 0:
             return None
-        return next((share for known, share in zip(self.days[::-1], self.share[::-1], strict=True) if known <= day), 1.0)
+        return next(
+            (share for known, share in zip(self.days[::-1], self.share[::-1], strict=True) if known <= day), 1.0
+        )
 
     @property
     def median(self) -> float | None:

@@ -21,8 +21,7 @@ def what_the_mean_hides(programme: Programme) -> tuple[str, ...]:
     rose = "rose" if age[-1] > age[0] else "went"
     return (
         f"This view sees closed findings only: their mean {fell} from {mean[0]:,.0f} to {mean[-1]:,.0f} days.",
-        f"It leaves out {len(still):,} open findings, {year:,} of them older than a year. "
-        f"Their median age {rose} from {age[0]:,.0f} to {age[-1]:,.0f} days.",
-        f"{still_open(programme).key} A finding that nobody closes never reaches the mean; "
-        f"{lanes_of(programme)[0]} is where they stay.",
+        f"It leaves out {len(still):,} open findings, {year:,} of them older than a year.",
+        f"Median age of what is open {rose} from {age[0]:,.0f} to {age[-1]:,.0f} days.",
+        f"{still_open(programme).key} What nobody closes never reaches the mean; it stays in {lanes_of(programme)[0]}.",
     )

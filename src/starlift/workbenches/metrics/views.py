@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from starlift.workbenches.metrics import of_findings, of_practices
 from starlift.workbenches.metrics.content import ViewText
@@ -73,7 +73,7 @@ def _drawn(id: str, title: str, programme: Programme, small: bool) -> Picture:  
         return picture(figure, f"{title}. {shown.key} {_told(shown)}".strip())
 
 
-def _legend_place(*, small: bool) -> dict[str, object]:
+def _legend_place(*, small: bool) -> dict[str, Any]:
     if small:
         return {"loc": "lower center", "bbox_to_anchor": (0.45, 1.12), "ncols": 2, "columnspacing": 1.0, "borderpad": 0}
     return {"loc": "upper left", "bbox_to_anchor": (1.0, 1.0)}
@@ -92,8 +92,10 @@ def _bars(axes: Axes, shown: Shown) -> None:
 def _lines(axes: Axes, shown: Shown) -> None:
     for number, series in enumerate(shown.series):
         places, values = zip(*series.points, strict=True)
-        style = {"color": COLOURS[number % 7], "linestyle": DASHES[number % 7], "marker": MARKERS[number % 7]}
-        axes.plot(places, values, label=series.label, markersize=6, **style)
+        colour, dashes, marker = COLOURS[number % 7], DASHES[number % 7], MARKERS[number % 7]
+        axes.plot(
+            places, values, label=_plainly(series.label), color=colour, linestyle=dashes, marker=marker, markersize=6
+        )
     axes.set_ylim(bottom=0)
     axes.margins(x=0.16)
     axes.set_ylim(top=axes.get_ylim()[1] * 1.08)
@@ -103,20 +105,29 @@ def _lines(axes: Axes, shown: Shown) -> None:
 
 def _ends(axes: Axes, shown: Shown, *, number: int, offset: int, align: str) -> None:
     """Writes the values at one end of all lines beside them, far enough apart to be read."""
-    least = axes.get_ylim()[1] * 0.17 / axes.figure.get_figheight() * 2.2
+    least = axes.get_ylim()[1] * 20 / (axes.get_window_extent().height or 1)
     last = float("-inf")
     for value, place in sorted((series.points[number][1], str(series.points[number][0])) for series in shown.series):
         if value == value:  # noqa: PLR0124 - not a number is not written
-            last = max(value, last + least * 0.6)
+            last = max(value, last + least)
             text = f"{value:,.1f}" if shown.unit == "points of 10" else f"{value:,.0f}"
-            axes.annotate(text, (place, last), (offset, 0), textcoords="offset points", ha=align, va="center", fontsize=10)
+            axes.annotate(
+                text, (place, last), (offset, 0), textcoords="offset points", ha=align, va="center", fontsize=10
+            )
+
+
+def _plainly(label: str) -> str:
+    """A label that is set as it is written, not read as a formula or left out."""
+    return label.lstrip("_").replace("$", r"\$")
 
 
 def _curves(axes: Axes, shown: Shown) -> None:
     for number, series in enumerate(shown.series):
         places, values = zip(*series.points, strict=True)
         group, late = divmod(number, 2)
-        axes.step(places, values, where="post", label=series.label, color=COLOURS[group], linestyle=DASHES[late])
+        axes.step(
+            places, values, where="post", label=_plainly(series.label), color=COLOURS[group], linestyle=DASHES[late]
+        )
     axes.set_ylim(0, 102)
     axes.set_xlim(0, 180)
     axes.set_xticks([0, 30, 60, 90, 120, 150, 180])
