@@ -65,7 +65,7 @@ def _arrivals(per_day: Floats, parameters: Parameters, start: pd.Timestamp, rng:
     """Offsets in days of things that arrive in clumps, at `per_day` on average and with the shape of a week."""
     import numpy as np  # noqa: PLC0415
 
-    weekday = (np.arange(len(per_day)) + start.dayofweek) % 7
+    weekday = (np.arange(len(per_day)) + start.weekday()) % 7
     mean = per_day * np.asarray(parameters.weekdays)[weekday] * 7
     size = np.maximum(mean, 1e-9) / (parameters.clumping - 1)
     return np.repeat(np.arange(len(per_day), dtype=float), rng.negative_binomial(size, 1 / parameters.clumping))

@@ -141,8 +141,9 @@ def blockers(programme: Programme) -> Shown:
     return Shown(
         "bars", "weeks lost", (Series("Weeks lost", per_quarter(programme, weeks)),),
         f"Weeks that releases lost to security: {first_to_last(weeks, '')}, {sum(weeks):.0f} in the year. "
-        f"{causes.index[0]}: {causes.iloc[0]}.",
-        tuple(weeks), "lower", ("Release", "What stood in the way", "Weeks", "What is needed", "Of whom, by when"), rows,
+        f"{causes.index[0]}: {causes.iloc[0]} of them.",
+        tuple(weeks), "lower", ("Release", "What stood in the way", "Weeks", "What is needed", "Of whom, by when"),
+        rows,
     )  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -112,7 +111,7 @@ def four_quarters(start: pd.Timestamp) -> tuple[Quarter, ...]:
 def _named(component: str) -> str:
     """The name of a component from elsewhere, short enough for a legend."""
     line = " ".join("".join(sign if sign.isprintable() else " " for sign in component).split())
-    return textwrap.shorten(line, 28, placeholder="…") or line[:28] or "no component"
+    return (line if len(line) <= 28 else f"{line[:27]}…") or "no component"
 
 
 def of_own_findings(findings: pd.DataFrame, source: str) -> Programme:
