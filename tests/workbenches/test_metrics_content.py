@@ -3,8 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from metrics_pack import FILE, content
 
+from metrics_pack import FILE, content
 from starlift.errors import ContentError
 from starlift.workbenches.metrics.content import load_metrics
 from starlift.workbenches.metrics.views import VIEWS

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from metrics_pack import content, programme
 
+from metrics_pack import content, programme
 from starlift.workbenches.metrics.generator import generate
 from starlift.workbenches.metrics.of_findings import ageing, mttr
 from starlift.workbenches.metrics.programme import COLUMNS, Programme
@@ -36,7 +36,7 @@ def test_the_same_seed_gives_the_same_tables_and_another_seed_others() -> None:
     assert not programme().findings.equals(other.findings)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(SEEDS)
 def test_statistics_stay_within_the_stated_ranges(seed: int) -> None:
     checked = check_statistics(generate(content().programme, seed), content().programme)
@@ -44,7 +44,7 @@ def test_statistics_stay_within_the_stated_ranges(seed: int) -> None:
     assert not [one for one in checked if not one.holds]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(SEEDS)
 def test_the_trap_holds_the_mean_of_closed_falls_while_open_ones_age(seed: int) -> None:
     data = generate(content().programme, seed)
@@ -55,7 +55,7 @@ def test_the_trap_holds_the_mean_of_closed_falls_while_open_ones_age(seed: int) 
     assert (mean.trend, age.trend) == ("improving", "worsening")
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(SEEDS)
 def test_dates_are_in_order_and_references_hold(seed: int) -> None:
     data = generate(content().programme, seed)
@@ -85,7 +85,8 @@ def test_the_mechanism_of_the_trap_is_in_the_data() -> None:
     days = (closed["closed"] - closed["opened"]).dt.days.groupby(closed["kind"]).mean()
     still = findings[findings["closed"].isna()]
 
-    assert days["scanner"] < 15 < 100 < days["ordinary"]
+    assert days["scanner"] < 15
+    assert days["ordinary"] > 100
     assert (still["lane"] == "platform").mean() > 1.4 * (findings["lane"] == "platform").mean()
     assert still["application"].value_counts().index[0] == "Gateway"
 

@@ -130,12 +130,12 @@ def of_own_findings(findings: pd.DataFrame, source: str) -> Programme:
     import pandas as pd  # noqa: PLC0415
 
     own = findings[findings["opened"].notna()].copy()
-    if own.empty:
-        what = "the export holds no finding with a day on which it was opened"
+    own["duplicate"] = own["duplicate"].fillna(value=False).astype(bool)
+    if own["duplicate"].all():
+        what = "the export holds no finding, duplicates aside, with a day on which it was opened"
         raise StarliftError(Problem("", 0, "opened", what, "export the day of opening too"))
     for column in ("opened", "closed"):
         own[column] = pd.to_datetime(own[column], utc=True).dt.tz_localize(None).dt.normalize()
-    own["duplicate"] = own["duplicate"].fillna(value=False).astype(bool)
     component = own["component"].fillna("").astype(str).map(_named)
     own["lane"] = component.where(component.isin(component.value_counts().index[:3]), "all others")
     today = max(own["opened"].max(), own["closed"].max() if own["closed"].notna().any() else own["opened"].max())

@@ -20,7 +20,7 @@ _MONEY = re.compile(
     r"[£$€]\s?\d[\d,.]*\s?(?:k|m|million|thousand)?\b|\b\d[\d,.]*\s?(?:k|million|pounds|euros|dollars)\b", re.I
 )
 _DAY = re.compile(
-    r"\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?\b|\b(?:19|20)\d\d\b|\b\d{1,2}(?:st|nd|rd|th)\b|\bq[1-4]\b",
+    r"\b\d{4}-\d\d-\d\d\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|\b\d{1,2}\.\d{1,2}\.\d{2,4}\b|\b(?:19|20)\d\d\b|\b\d{1,2}(?:st|nd|rd|th)\b|\bq[1-4]\b",
     re.I,
 )
 _BOUND = re.compile(r"\b(?:end of|week \d|by the \d|in \d+ (?:days|weeks|months))\b", re.I)
@@ -60,7 +60,7 @@ def agrees(written: str, figures: Iterable[float]) -> bool:
     number = float(plain)
     digits = len(plain.partition(".")[2])
     zeros = 0 if digits else len(plain) - len(plain.rstrip("0"))
-    allowed = max(0.5 * 10**-digits, min(10**zeros / 2, 0.05 * number))
+    allowed = max(0.5 * 10**-digits, min(10**zeros / 2, 0.05 * number) if zeros else 0)
     return any(abs(figure - number) <= allowed + 1e-9 for figure in figures)
 
 
