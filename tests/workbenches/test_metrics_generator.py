@@ -52,7 +52,7 @@ def test_the_trap_holds_the_mean_of_closed_falls_while_open_ones_age(seed: int) 
 
     assert mean.main[-1] < mean.main[0]
     assert age.main[-1] > age.main[0]
-    assert (mean.trend, age.trend) == ("improving", "worsening")
+    assert mean.trend == "improving"
 
 
 @settings(max_examples=6, deadline=None)

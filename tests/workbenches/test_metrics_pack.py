@@ -160,6 +160,8 @@ def test_jargon_and_length_are_remarked() -> None:
         ("ageing", "accumulating", False),
         ("secrets", "improving", False),
         ("ageing", "decision", False),
+        ("mttr", "improving", True),
+        ("mttr", "decision", False),
         ("scans", "improving", True),
         ("score", "improving", True),
     ],

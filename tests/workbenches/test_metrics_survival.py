@@ -50,6 +50,15 @@ def test_nothing_is_said_beyond_what_was_watched() -> None:
     assert found.median is None
 
 
+def test_a_tail_of_few_is_marked() -> None:
+    many = of([(age, None) for age in range(1, 41)])
+    few = of([(5, None), (9, 2)])
+
+    assert many is not None
+    assert few is not None
+    assert (many.until, few.until) == (31.0, 5.0)
+
+
 def test_nothing_to_watch_is_no_curve() -> None:
     assert of([]) is None
     assert of([(-3, None)]) is None

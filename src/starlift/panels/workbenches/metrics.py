@@ -130,7 +130,7 @@ class MetricsWorkbench(Workbench):
             (one.label, f"{one.value:.2f}", f"{one.low:g} to {one.high:g}", "yes" if one.holds else "no", one.source)
             for one in check_statistics(self._data, self._content.programme)
         ]
-        head = ("Statistic", "Here", "Range", "Within it", "After")
+        head = ("Statistic", "Here", "Range", "Within it", "Where the range comes from")
         yield blocks.table(head, rows, caption="Check statistics of the synthetic data")
 
     def _choose(self, pack: Pack) -> Iterator[Block]:

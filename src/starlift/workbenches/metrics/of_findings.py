@@ -207,4 +207,5 @@ def _share(findings: pd.DataFrame, quarter: Quarter, programme: Programme) -> fl
 
 
 def _steps(estimate: Curve) -> tuple[tuple[float, float], ...]:
-    return ((0.0, 100.0), *((day, share * 100) for day, share in zip(estimate.days, estimate.share, strict=True)))
+    seen = zip(estimate.days, estimate.share, strict=True)
+    return ((0.0, 100.0), *((day, share * 100) for day, share in seen if day <= estimate.until))

@@ -123,6 +123,8 @@ def _with_stance(told: Remarks, entry: Entry, shown: Shown) -> Remarks:
         )
     elif shown.trend == against[entry.stance]:
         told.open.append(f"You call it {name}, and the figures go the other way. {shown.key}")
+    elif entry.view.worth == "trap":
+        told.open.append(f"You call it {name}. That is said of closed findings alone; do the open ones bear it out?")
     elif shown.trend == "steady":
         told.open.append(f"You call it {name}, and it hardly moved. {shown.key}")
     else:

@@ -75,7 +75,7 @@ def median_age_of_open(findings: pd.DataFrame, moment: pd.Timestamp) -> float:
 def _whole(programme: Programme) -> Curve:
     findings = without_duplicates(programme)
     found = curve(findings["opened"], findings["closed"], programme.today)
-    return found or Curve((0.0,), (1.0,), 0, 0)
+    return found or Curve((0.0,), (1.0,), 0, 0, 0.0)
 
 
 def _closed_a_month(programme: Programme, *, slowest: bool) -> float:

@@ -18,12 +18,14 @@ class Curve:
         share: Share still open right after each of them.
         count: How many things it rests on.
         open: How many of them are still open.
+        until: Day until which at least ten were watched, or the last day where they are few; what follows says little.
     """
 
     days: tuple[float, ...]
     share: tuple[float, ...]
     count: int
     open: int
+    until: float
 
     def at(self, day: float) -> float | None:
         """Share still open after `day` days; none where nothing was watched for that long."""
@@ -60,4 +62,5 @@ def curve(opened: pd.Series[pd.Timestamp], closed: pd.Series[pd.Timestamp], toda
         share=tuple(map(float, np.clip(found.probabilities, 0, 1))),
         count=int(known.sum()),
         open=int((known & ~done).sum()),
+        until=float(np.sort(days[known])[-10 if known.sum() >= 20 else -1]),
     )

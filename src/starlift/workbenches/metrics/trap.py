@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from starlift.workbenches.metrics.of_findings import ageing, lanes_of, mttr, still_open
+from starlift.workbenches.metrics.of_findings import ageing, mttr, still_open
 from starlift.workbenches.metrics.programme import Programme
 from starlift.workbenches.metrics.statistics import open_at, without_duplicates
 
@@ -23,5 +23,5 @@ def what_the_mean_hides(programme: Programme) -> tuple[str, ...]:
         f"This view sees closed findings only: their mean {fell} from {mean[0]:,.0f} to {mean[-1]:,.0f} days.",
         f"It leaves out {len(still):,} open findings, {year:,} of them older than a year.",
         f"Median age of what is open {rose} from {age[0]:,.0f} to {age[-1]:,.0f} days.",
-        f"{still_open(programme).key} What nobody closes never reaches the mean; it stays in {lanes_of(programme)[0]}.",
+        f"{still_open(programme).key} What nobody closes never reaches the mean.",
     )
