@@ -56,7 +56,7 @@ def test_a_tail_of_few_is_marked() -> None:
 
     assert many is not None
     assert few is not None
-    assert (many.until, few.until) == (31.0, 5.0)
+    assert (many.until, few.until) == (26.0, 5.0)
 
 
 def test_nothing_to_watch_is_no_curve() -> None:

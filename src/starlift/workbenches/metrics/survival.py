@@ -18,7 +18,7 @@ class Curve:
         share: Share still open right after each of them.
         count: How many things it rests on.
         open: How many of them are still open.
-        until: Day until which at least ten were watched, or the last day where they are few; what follows says little.
+        until: Day until which at least fifteen were watched, or the last day where they are few.
     """
 
     days: tuple[float, ...]
@@ -62,5 +62,5 @@ def curve(opened: pd.Series[pd.Timestamp], closed: pd.Series[pd.Timestamp], toda
         share=tuple(map(float, np.clip(found.probabilities, 0, 1))),
         count=int(known.sum()),
         open=int((known & ~done).sum()),
-        until=float(np.sort(days[known])[-10 if known.sum() >= 20 else -1]),
+        until=float(np.sort(days[known])[-15 if known.sum() >= 30 else -1]),
     )
