@@ -59,7 +59,9 @@ def open_by_week(half: HalfYear, answered: Sequence[float | None], *, tracked_on
 
 def by_kind(intake: Intake, half: HalfYear) -> list[Slice]:
     """One slice per kind, the one with most hours first."""
-    slices = [_slice(half, kind.name, [item for item in half.requests if item.kind == kind.id]) for kind in intake.kinds]
+    slices = [
+        _slice(half, kind.name, [item for item in half.requests if item.kind == kind.id]) for kind in intake.kinds
+    ]
     return sorted(slices, key=lambda item: -item.hours)
 
 

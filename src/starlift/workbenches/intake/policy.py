@@ -1,4 +1,4 @@
-"""Policy: what a manager decides about requests. Lanes, how each answers and by when, what is urgent, what gives way."""
+"""Policy: what a manager decides about requests: lanes, their answers and promises, what is urgent, what gives way."""
 
 from __future__ import annotations
 
@@ -51,7 +51,9 @@ class Policy:
         """A policy in its one form; lanes without a rule, and rules without a kind, are left out."""
         kept = {kind: lane for kind, lane in lanes.items() if lane in rules}
         used = {lane: rule for lane, rule in rules.items() if lane in kept.values()}
-        return cls(tuple(sorted(kept.items())), tuple(sorted(used.items())), frozenset(urgent_by), interrupts, rebalance)
+        return cls(
+            tuple(sorted(kept.items())), tuple(sorted(used.items())), frozenset(urgent_by), interrupts, rebalance
+        )
 
     @property
     def rule_of(self) -> dict[str, LaneRule]:

@@ -157,11 +157,11 @@ def generate(intake: Intake, seed: int) -> HalfYear:
     return HalfYear(f"synthetic, seed {seed}", gen.start, gen.weeks, tuple(found))
 
 
-def dispersion(per_day: Sequence[int] | Floats) -> float:
+def dispersion(per_day: Any) -> float:
     """Variance to mean of requests a day once the day of the week is taken out; 1 for independent arrivals.
 
     Args:
-        per_day: Requests of each day, beginning on a Monday; whole weeks.
+        per_day: Array of the requests of each day, beginning on a Monday; whole weeks.
     """
     import numpy as np  # noqa: PLC0415
 

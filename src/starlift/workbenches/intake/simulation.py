@@ -8,7 +8,7 @@ and in their `Luck`.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     import simpy
 
 ENTER, ASK_AGAIN, GO_ROUND = range(3)
-_EPSILON = 1e-9
+_EPSILON, _NORMAL = 1e-9, 0.25
+"""The second: a queue of so many weeks is no reason to move anything."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,9 @@ def run(intake: Intake, half: HalfYear, policy: Policy, seed: int, *, engineers:
     """The half year once under `policy`.
 
     Args:
+        intake: What things cost, and whom.
+        half: The requests.
+        policy: The rules.
         seed: Decides the luck of each request; the same for all policies that are to be compared.
         engineers: Another number of engineers than the content's.
     """
@@ -160,7 +164,7 @@ class _Office:
                 found.append((request.at, GO_ROUND, number))
         return sorted(event for event in found if event[0] < self._half.end)
 
-    def _days(self) -> Iterator[simpy.Event]:
+    def _days(self) -> Generator[simpy.Event]:
         events = iter([*self._calendar(), (self._half.end, ENTER, -1)])
         at, what, number = next(events)
         for week in range(self._half.weeks):
@@ -177,7 +181,8 @@ class _Office:
         self._starved += self._plan_left
         self._planned += self._weekly
         spare = len(self._desks) * WEEK - self._weekly
-        over = self._load + self._came - spare
+        late = max(self._load - spare * _NORMAL, 0.0)
+        over = late + self._came - spare
         moved = min(max(over, 0.0), self._weekly * self._team.movable) if self._policy.rebalance == "decision" else 0.0
         self._moved += moved
         self._plan = self._plan_left = self._weekly - moved
@@ -251,7 +256,7 @@ class _Office:
             desk.wake.succeed()
             desk.wake = None
 
-    def _works(self, who: int, desk: _Desk) -> Iterator[simpy.Event]:
+    def _works(self, who: int, desk: _Desk) -> Generator[simpy.Event]:
         import simpy  # noqa: PLC0415
 
         while True:

@@ -22,6 +22,9 @@ def from_frame(frame: pd.DataFrame, intake: Intake, seed: int, *, origin: str = 
     """An exported table as a half year to replay; what it does not know is drawn as for its kind.
 
     Args:
+        intake: The kinds, and how their hours and facts are drawn.
+        seed: Of what is drawn.
+        origin: What to say of it under each figure.
         frame: With the columns named at the head of this module; rows without `opened` are left out.
 
     Raises:
@@ -99,6 +102,7 @@ def to_frame(half: HalfYear, closed: Sequence[float | None]) -> pd.DataFrame:
     """The requests as a table with `COLUMNS`.
 
     Args:
+        half: The requests.
         closed: Working hour at which each was answered, None for what is still open.
     """
     import pandas as pd  # noqa: PLC0415
