@@ -34,7 +34,7 @@ from starlift.workbenches.intake.outcomes import (
     waits_by_lane,
     waits_by_severity,
 )
-from starlift.workbenches.intake.policy import SEVERITIES, Interrupts, LaneRule, Mode, Policy, Rebalance
+from starlift.workbenches.intake.policy import SEVERITIES, Interrupts, LaneRule, Policy, Rebalance
 from starlift.workbenches.intake.requests import DAY, WEEK
 from starlift.workbenches.intake.told import facts_of, losses, share, two_waits, with_interval
 
@@ -58,7 +58,7 @@ class IntakeWorkbench(Workbench):
         self._experiment = experiment or Experiment(intake)
         self._ran: Policy | None = None
         self._line, self._inside = cache(self._draw_line), cache(self._draw_inside)
-        self._results = cache(self._draw_results)
+        self._results, self._facts = cache(self._draw_results), cache(self._gather_facts)
 
     def parts(self, values: Values) -> Sequence[Part]:
         """The line, what is in it, rules, the run, what can be said."""
@@ -88,7 +88,10 @@ class IntakeWorkbench(Workbench):
 
     def facts(self, values: Values) -> Sequence[Fact]:  # noqa: ARG002 - the contract of all workbenches
         """Decisions and results of the last run; none before it."""
-        return () if self._ran is None else tuple(facts_of(self._intake, self._experiment, self._ran))
+        return () if self._ran is None else self._facts(self._ran)
+
+    def _gather_facts(self, ran: Policy) -> tuple[Fact, ...]:
+        return tuple(facts_of(self._intake, self._experiment, ran))
 
     def act(self, do: str, values: Values) -> str:
         """Run the half years under the rules as they stand.
@@ -102,13 +105,13 @@ class IntakeWorkbench(Workbench):
         if not policy.lanes:
             fix = "give at least one kind of request a lane, and that lane a way to answer and an expectation"
             raise StarliftError(Problem("", 0, "", "there are no rules to run yet", fix))
-        self._experiment.draws(policy)
+        self._compared(policy)
         self._ran = policy
         return f"Done: {self._intake.generator.draws} half years under your rules."
 
     def _draw_line(self) -> list[Block]:
         past = self._experiment.history()
-        tracked = composition.open_by_week(past.half, past.answered, tracked_only=True)
+        tracked = composition.open_by_week(past.half, self._experiment.closed(), tracked_only=True)
         return [drawing(pictures.line(tracked, past.half.origin))]
 
     def _draw_inside(self) -> list[Block]:
@@ -117,24 +120,26 @@ class IntakeWorkbench(Workbench):
         levels = composition.by_severity(half)
         people, sent = composition.busiest(half, among=intake.generator.requesters)
         untracked = sum(not request.tracked for request in half.requests)
-        open_at_end = sum(at is None for at in past.answered)
+        open_at_end = sum(at is None for at in self._experiment.closed())
         week = sum(item.hours for item in slices)
+        capacity = intake.team.engineers * WEEK
         broke = sum(item.interrupting for item in slices)
         notes = [
-            f"{len(half.requests):,} requests, {untracked:,} of them without a ticket: the chart never saw these.",
-            f"{week:.0f} hours of work a week.",
-            f"{broke:.0f} of these came as an interrupt: {share(broke / (intake.team.engineers * WEEK))} of all time.",
-            f"The busiest {people} of {intake.generator.requesters} requesters sent {share(sent)}.",
-            f"Still open at the end: {open_at_end}, tracked or not.",
+            ("Requests", f"{len(half.requests):,}"),
+            ("Without a ticket, so never in the chart", f"{untracked:,}"),
+            ("Still open at the end, tracked or not", f"{open_at_end}"),
+            ("Hours of work a week", f"{week:.0f} of {capacity:.0f} that the team has"),
+            ("Hours a week that came as an interrupt", f"{broke:.0f}, {share(broke / capacity)} of the team's time"),
+            (f"Sent by the busiest {people} requesters", share(sent)),
         ]
         teams = composition.severe_interrupts_by_team(half)
         if teams:
-            notes.append(f"Severe interrupts by service team: {', '.join(f'{name} {n}' for name, n in teams[:4])}.")
+            notes.append(("Severe interrupts by service team", ", ".join(f"{name} {n}" for name, n in teams[:4])))
         rows = [(item.name, f"{item.requests}", f"{item.hours:.1f}", share(item.untracked), share(item.severe))
                 for item in slices]  # fmt: skip
         head = ("Kind", "Requests", "Hours a week", "Without a ticket", "Critical or high")
         return [
-            table(("In short",), [(note,) for note in notes], caption=f"Data: {half.origin}"),
+            table(("In short", ""), notes, caption=f"Data: {half.origin}"),
             drawing(pictures.kinds(slices, half.origin)),
             drawing(pictures.severities(levels, half.origin)),
             group("All kinds as a table", [table(head, rows, caption=f"Data: {half.origin}")], open=False),
@@ -147,10 +152,12 @@ class IntakeWorkbench(Workbench):
             (item.check.name, _plain(item.value, item.check.percent),
              f"{_plain(item.check.low, item.check.percent)} to {_plain(item.check.high, item.check.percent)}",
              "yes" if item.holds else "no", item.check.source)
-            for item in composition.measured(self._intake, past.half, past.answered)
+            for item in composition.measured(self._intake, past.half, self._experiment.closed())
         ]  # fmt: skip
         head = ("Statistic", "Here", "Bounds", "Within", "Where the bounds come from")
-        return [prose(self._intake.words.synthetic), table(head, rows, caption=f"Data: {past.half.origin}")]
+        synthetic = past.half.origin.startswith("synthetic")
+        note = [prose(self._intake.words.synthetic)] if synthetic else []
+        return [*note, table(head, rows, caption=f"Data: {past.half.origin}")]
 
     def _rules(self, values: Values) -> list[Block]:
         intake = self._intake

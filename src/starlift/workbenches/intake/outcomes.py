@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from starlift.workbenches.intake.content import Intake
 from starlift.workbenches.intake.policy import SEVERE, Policy
-from starlift.workbenches.intake.requests import HalfYear, generate
+from starlift.workbenches.intake.requests import HalfYear, Request, generate
 from starlift.workbenches.intake.simulation import Answered, run
 from starlift.workbenches.intake.tables import from_frame
 
@@ -59,6 +60,7 @@ class Measure:
         better: Which end is; "" where it depends on what was meant.
         unit: "hours" of waiting, a "share" or a "number".
         margin: What is too little to speak of.
+        told: Whether it is worth a note of its own; shares always are.
     """
 
     name: str
@@ -66,23 +68,30 @@ class Measure:
     unit: Literal["hours", "share", "number"]
     of: Callable[[Draw], float]
     margin: float
+    told: bool = False
 
 
 def _severe(quantile: float) -> Callable[[Draw], float]:
-    return lambda draw: _wait(draw, lambda _, severity: severity in SEVERE, quantile)
+    return lambda draw: _wait(draw, lambda request: request.severity in SEVERE, quantile)
+
+
+def _soon(quantile: float) -> Callable[[Draw], float]:
+    return lambda draw: _wait(draw, lambda request: request.soon, quantile)
 
 
 def _others(quantile: float) -> Callable[[Draw], float]:
-    return lambda draw: _wait(draw, lambda _, severity: severity not in SEVERE, quantile)
+    return lambda draw: _wait(draw, lambda request: request.severity not in SEVERE, quantile)
 
 
 MEASURES = (
+    Measure("Wait where a loss is days away: the middle one", "low", "hours", _soon(0.5), 1, told=True),
+    Measure("Wait where a loss is days away: 9 of 10 within", "low", "hours", _soon(0.9), 2, told=True),
     Measure("Wait, critical and high: the middle one", "low", "hours", _severe(0.5), 1),
-    Measure("Wait, critical and high: 9 of 10 within", "low", "hours", _severe(0.9), 2),
+    Measure("Wait, critical and high: 9 of 10 within", "low", "hours", _severe(0.9), 2, told=True),
     Measure("Wait, medium and low: the middle one", "low", "hours", _others(0.5), 2),
     Measure("Wait, medium and low: 9 of 10 within", "low", "hours", _others(0.9), 4),
     Measure("Planned work starved: lost without a decision", "low", "share", lambda draw: draw.starved, 0.02),
-    Measure("Planned work moved by a decision", "low", "share", lambda draw: draw.moved, 0.02),
+    Measure("Planned work moved by a decision", "", "share", lambda draw: draw.moved, 0.02),
     Measure("Calendar owned: hours without interruption or meeting", "high", "share", lambda draw: draw.owned, 0.02),
     Measure("Answered within the expectation", "high", "share", lambda draw: draw.kept, 0.02),
     Measure("Settled without the team (deflected)", "", "share", lambda draw: draw.deflected, 0.02),
@@ -125,6 +134,11 @@ class Experiment:
             self._first = run(self._intake, self.half(seed), self._intake.old_way.policy, seed)
         return self._first
 
+    def closed(self) -> tuple[float | None, ...]:
+        """When each request of the half year that is shown was answered: as exported, or else as the old way has it."""
+        past = self.history()
+        return past.half.closed or past.answered
+
     def draws(self, policy: Policy) -> tuple[Draw, ...]:
         """What came of `policy` in each half year."""
         if policy not in self._done:
@@ -159,11 +173,11 @@ def _draw(result: Answered, policy: Policy) -> Draw:
     )
 
 
-def _wait(draw: Draw, belongs: Callable[[str, str], bool], quantile: float) -> float:
-    """A quantile of the waits of the requests whose kind and severity belong; NaN where there are none."""
+def _wait(draw: Draw, belongs: Callable[[Request], bool], quantile: float) -> float:
+    """A quantile of the waits of the requests that belong; NaN where there are none."""
     import numpy as np  # noqa: PLC0415
 
-    chosen = np.array([belongs(item.kind, item.severity) for item in draw.half.requests], dtype=bool)
+    chosen = np.array([belongs(item) for item in draw.half.requests], dtype=bool)
     waits = draw.waits[chosen & ~np.isnan(draw.waits)]
     return float(np.quantile(waits, quantile)) if len(waits) else float("nan")
 
@@ -182,15 +196,20 @@ def ranged(draws: tuple[Draw, ...], of: Callable[[Draw], float]) -> Range | None
 
 def waits_by_lane(draws: tuple[Draw, ...], lanes: Mapping[str, str], quantile: float) -> dict[str, Range | None]:
     """Lane -> wait, with the requests sorted by `lanes`, kind -> lane, whatever the policy's own lanes were."""
-    return {
-        lane: ranged(draws, lambda draw, lane=lane: _wait(draw, lambda kind, _: lanes.get(kind) == lane, quantile))  # type: ignore[misc]
-        for lane in dict.fromkeys(lanes.values())
-    }
+    found = {}
+    for lane in dict.fromkeys(lanes.values()):
+        kinds = {kind for kind, own in lanes.items() if own == lane}
+        found[lane] = ranged(draws, partial(_wait, belongs=partial(_is_of, kinds), quantile=quantile))
+    return found
+
+
+def _is_of(kinds: set[str], request: Request) -> bool:
+    return request.kind in kinds
 
 
 def waits_by_severity(draws: tuple[Draw, ...], severity: str, quantile: float) -> Range | None:
     """The wait of one severity."""
-    return ranged(draws, lambda draw: _wait(draw, lambda _, level: level == severity, quantile))
+    return ranged(draws, lambda draw: _wait(draw, lambda request: request.severity == severity, quantile))
 
 
 def worse(mine: tuple[Draw, ...], other: tuple[Draw, ...]) -> list[Measure]:

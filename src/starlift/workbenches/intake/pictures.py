@@ -36,6 +36,7 @@ def kinds(slices: Sequence[Slice], origin: str) -> Picture:
     shown = list(reversed(slices))
     with plot(8.5, 5.2) as (figure, axes):
         _bars(axes, shown)
+        figure.legend(loc="outside upper left", ncols=2, fontsize=12)
         axes.set(title="Where the hours go", xlabel="Hours of work a week")
         first = slices[0]
         told = (
@@ -47,8 +48,9 @@ def kinds(slices: Sequence[Slice], origin: str) -> Picture:
 
 def severities(slices: Sequence[Slice], origin: str) -> Picture:
     """Hours a week by severity, those that came as interrupts hatched."""
-    with plot(8.5, 2.8) as (figure, axes):
+    with plot(8.5, 3.2) as (figure, axes):
         _bars(axes, list(reversed(slices)))
+        figure.legend(loc="outside upper left", ncols=2, fontsize=12)
         axes.set(title="How severe it is", xlabel="Hours of work a week")
         part = ", ".join(f"{item.name} {item.interrupting:.0f} of {item.hours:.0f}" for item in slices)
         return picture(
@@ -79,14 +81,16 @@ def compared(title: str, axis: str, rows: Sequence[tuple[str, Sequence[Range | N
                 xerr=([value.mid - value.low for _, value in places], [value.high - value.mid for _, value in places]),
                 elinewidth=2, capsize=3, markersize=7,
             )  # fmt: skip
-        axes.set(xlabel=axis, ylim=(len(rows) - 0.5, -0.5), xlim=(0, top))
+        axes.set(xlabel=axis, ylim=(len(rows) - 0.5, -0.5))
+        right = axes.get_xlim()[1] if top is None else top * 1.02
+        axes.set_xlim(-0.02 * right, right)
         axes.set_yticks(range(len(rows)), [name for name, _ in rows])
         for edge in range(1, len(rows)):
             axes.axhline(edge - 0.5, color="#d5dae1", linewidth=1)
         axes.grid(visible=True, axis="x")
         axes.grid(visible=False, axis="y")
-        figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=15)
-        figure.legend(loc="outside upper left", ncols=2 if len(policies) > 2 else 4, fontsize=12)
+        axes.set_title(title)
+        figure.legend(loc="outside upper left", ncols=4, fontsize=12)
         told = "; ".join(f"{name}: {_figures(policies, values)}" for name, values in rows)
         return picture(_note(figure, origin), f"{title}. {axis}. {told}. Data: {origin}.")
 
@@ -104,7 +108,6 @@ def _bars(axes: Axes, shown: Sequence[Slice]) -> None:
     axes.grid(visible=True, axis="x")
     axes.grid(visible=False, axis="y")
     axes.tick_params(axis="y", length=0, labelcolor=INK)
-    axes.legend(loc="lower right", fontsize=12)
 
 
 def _note(figure: Figure, origin: str) -> Figure:

@@ -80,12 +80,14 @@ class HalfYear:
     Attributes:
         origin: Where they come from, to be shown with every figure; says "synthetic" where they are.
         start: The Monday that `Request.at` counts from.
+        closed: Working hour at which each was answered, None for what is open; empty where nothing is known.
     """
 
     origin: str
     start: dt.date
     weeks: int
     requests: tuple[Request, ...]
+    closed: tuple[float | None, ...] = ()
 
     @property
     def end(self) -> float:

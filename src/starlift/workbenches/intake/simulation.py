@@ -90,6 +90,7 @@ class _Task:
     planned: bool = False
     breaks_in: bool = False
     """Somebody waits for it on the spot: the hours do not belong to the engineer."""
+    started: bool = False
     meeting: float = 0.0
     """Hours of it that are spent in a meeting, from its beginning."""
 
@@ -119,6 +120,7 @@ class _Office:
         self._env = simpy.Environment()
         self._desks = [_Desk() for _ in range(count)]
         self._waiting: dict[str, list[tuple[float, int, _Task]]] = {"urgent": [], "normal": [], "low": []}
+        self._queued: dict[int, _Task] = {}
         self._pushed = 0
         self._load = self._came = 0.0
         self._weekly = count * WEEK * self._team.planned
@@ -204,6 +206,14 @@ class _Office:
             if self._policy.interrupts == "nobody" or not self._interrupt(number, nudge):
                 nudge.breaks_in = False
                 self._push(nudge)
+            self._hurry(number)
+
+    def _hurry(self, number: int) -> None:
+        """What is asked for again goes to the head of the queue if a customer could lose something soon."""
+        task = self._queued.get(number)
+        if task and not task.started and not task.urgent and self._half.requests[number].soon:
+            task.urgent = True
+            self._push(task)
 
     def _is_answered(self, number: int) -> bool:
         at = self._answered[number]
@@ -238,6 +248,8 @@ class _Office:
     def _push(self, task: _Task) -> None:
         low = self._policy.rebalance == "lowest" and self._lane_of(task) == self._policy.lowest
         name = "urgent" if task.urgent else "low" if low else "normal"
+        if task.number >= 0:
+            self._queued[task.number] = task
         self._pushed += 1
         heapq.heappush(self._waiting[name], (task.due, self._pushed, task))
         self._wake(1)
@@ -310,7 +322,13 @@ class _Office:
         )
 
     def _pop(self, name: str) -> _Task | None:
-        return heapq.heappop(self._waiting[name])[2] if self._waiting[name] else None
+        waiting = self._waiting[name]
+        while waiting:
+            task = heapq.heappop(waiting)[2]
+            if not task.started:  # else it was hurried, and was in both queues
+                task.started = True
+                return task
+        return None
 
     def _planned_piece(self, pace: float | None) -> _Task | None:
         """A piece of planned work, if any is left and, with a pace, if that share of it is behind the week."""

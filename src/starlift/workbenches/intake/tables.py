@@ -31,13 +31,13 @@ def from_frame(frame: pd.DataFrame, intake: Intake, seed: int, *, origin: str = 
         StarliftError: When a column is missing, nothing is left, or the table spans more than two years.
     """
     import numpy as np  # noqa: PLC0415
-    import pandas as pd  # noqa: PLC0415
 
     missing = [name for name in ("opened", "kind") if name not in frame.columns]
     if missing:
         raise StarliftError(Problem("", 0, missing[0], "is missing from the table", "name the column"))
-    opened = pd.to_datetime(frame["opened"], errors="coerce")
-    table = frame.assign(opened=opened).dropna(subset=["opened"]).sort_values("opened", kind="stable")
+    table = (
+        frame.assign(opened=_moments(frame["opened"])).dropna(subset=["opened"]).sort_values("opened", kind="stable")
+    )
     if table.empty:
         raise StarliftError(Problem("", 0, "opened", "holds no date", "look at the export"))
     first, last = table["opened"].iloc[0].date(), table["opened"].iloc[-1].date()
@@ -54,7 +54,24 @@ def from_frame(frame: pd.DataFrame, intake: Intake, seed: int, *, origin: str = 
              normal[number])
         for number, row in enumerate(rows)
     )  # fmt: skip
-    return HalfYear(origin, start, weeks, requests)
+    return HalfYear(origin, start, weeks, requests, _closed(table, start))
+
+
+def _moments(column: pd.Series) -> pd.Series:
+    """Dates and times without a zone; what cannot be read is NaT."""
+    import pandas as pd  # noqa: PLC0415
+
+    return pd.to_datetime(column, errors="coerce", utc=True, format="mixed").dt.tz_localize(None)
+
+
+def _closed(table: pd.DataFrame, start: dt.date) -> tuple[float | None, ...]:
+    if "closed" not in table.columns:
+        return ()
+    moments = _moments(table["closed"])
+    return tuple(
+        None if lost else working_hours(at.to_pydatetime(), start)
+        for at, lost in zip(moments, moments.isna(), strict=True)
+    )
 
 
 def _own(number: int, row: dict[str, Any], read: Callable[[str, str], Kind], gen: Generator, start: dt.date,
@@ -63,7 +80,7 @@ def _own(number: int, row: dict[str, Any], read: Callable[[str, str], Kind], gen
     level = _text(row.get("severity")).strip().casefold()
     level = _ALIASES.get(level, level)
     level = level if level in SEVERITIES else "medium"
-    opened = row["opened"].to_pydatetime().replace(tzinfo=None)
+    opened = row["opened"].to_pydatetime()
     hours = row.get("hours")
     known = isinstance(hours, int | float) and 0 < hours < 1_000
     return Request(

@@ -64,7 +64,7 @@ def losses(names: Sequence[str], runs: Sequence[tuple[Draw, ...]]) -> list[str]:
         if not lost:
             found.append(f"Against “{name}” your rules are worse in nothing that shows in nine of ten half years.")
             continue
-        told = "; ".join(f"{_short(item)} {_against(item, mine, other)}" for item in lost[:_MOST_LOSSES])
+        told = "; ".join(f"{_short(item).lower()} ({_against(item, mine, other)})" for item in lost[:_MOST_LOSSES])
         more = f"; and {len(lost) - _MOST_LOSSES} more" if len(lost) > _MOST_LOSSES else ""
         found.append(f"Against “{name}” your rules lose in: {told}{more}.")
     return found
@@ -86,14 +86,14 @@ def facts_of(intake: Intake, experiment: Experiment, policy: Policy) -> Iterator
             yield Fact("number", text)
     for measure in MEASURES:
         here, then = ranged(mine, measure.of), ranged(old, measure.of)
-        if here and measure.unit != "number":
+        if here and (measure.unit == "share" or measure.told):
             against = f", {figure(measure, then.mid)} the old way" if then else ""
             yield Fact("number", f"{_short(measure)}: {figure(measure, here.mid)} under my rules{against} ({origin})")
     for spec in (intake.old_way, *intake.references):
         other = experiment.draws(spec.policy)
         for measure in worse(mine, other)[:2]:
-            text = f"Given up against “{spec.name}”: {_short(measure)} {_against(measure, mine, other)} ({origin})"
-            yield Fact("trade-off", text)
+            lost = f"{_short(measure).lower()}, {_against(measure, mine, other)}"
+            yield Fact("trade-off", f"Given up against “{spec.name}”: {lost} ({origin})")
 
 
 def _decisions(intake: Intake, policy: Policy) -> Iterator[Fact]:
@@ -121,4 +121,4 @@ def _short(measure: Measure) -> str:
 
 def _against(measure: Measure, mine: tuple[Draw, ...], other: tuple[Draw, ...]) -> str:
     here, there = ranged(mine, measure.of), ranged(other, measure.of)
-    return f"{figure(measure, here.mid)}, not {figure(measure, there.mid)}" if here and there else ""
+    return f"{figure(measure, here.mid)} against {figure(measure, there.mid)}" if here and there else ""
