@@ -88,7 +88,7 @@ def test_the_same_seed_gives_the_same_result(policy: Policy, seed: int) -> None:
     assert run(intake(), half(seed), policy, seed) == run(intake(), half(seed), policy, seed)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12, deadline=None, derandomize=True)
 @given(policies(), SEEDS, st.integers(3, 8))
 def test_more_capacity_is_never_worse(policy: Policy, seed: int, engineers: int) -> None:
     fewer = run(intake(), half(seed), policy, seed, engineers=engineers)
@@ -98,7 +98,7 @@ def test_more_capacity_is_never_worse(policy: Policy, seed: int, engineers: int)
         return sum(result.wait(number) for number in range(len(result.routes))) / len(result.routes)
 
     assert still_open(more) <= still_open(fewer) + 3  # the last hours of the half year may fall otherwise
-    assert mean_wait(more) <= mean_wait(fewer) + 0.25
+    assert mean_wait(more) <= mean_wait(fewer) + 0.1
     assert more.planned > fewer.planned
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from functools import cache
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -125,6 +126,26 @@ def test_every_figure_says_that_its_data_are_synthetic(bench: IntakeWorkbench) -
         for block in bench.blocks(part, six_lanes()):
             if block["kind"] == "html" and ("<img" in block["html"] or "<table" in block["html"]):
                 assert "synthetic" in block["html"]
+
+
+@pytest.mark.parametrize("rows", [1, 40])
+def test_own_requests_can_be_replayed_and_are_not_called_synthetic(rows: int) -> None:
+    table = pd.DataFrame(
+        {
+            "opened": pd.date_range("2025-03-03 10:00", periods=rows, freq="9h"),
+            "closed": [pd.NaT if number % 3 else pd.Timestamp("2025-04-01") for number in range(rows)],
+            "kind": ["incident", "look", "<b>release</b>", "?"][: max(rows, 4)] * (rows // 4) or ["look"],
+            "requester": "<script>somebody</script>",
+            "severity": "high",
+        }
+    )
+    bench = IntakeWorkbench(intake(), Experiment(intake(), table))
+    bench.act(RUN, six_lanes())
+    shown = "".join(said(bench.blocks(part, six_lanes())) for part in ("inside", "run", "line"))
+
+    assert "own requests" in shown
+    assert "synthetic" not in shown + said([fact.text for fact in bench.facts(six_lanes())])
+    assert "<script>" not in shown
 
 
 KNOWN = ["advice", "findings", "live", "self", "8", "160", "soon rank", "rota", "decision", "nobody", "nothing"]

@@ -143,7 +143,7 @@ class IntakeWorkbench(Workbench):
             drawing(pictures.kinds(slices, half.origin)),
             drawing(pictures.severities(levels, half.origin)),
             group("All kinds as a table", [table(head, rows, caption=f"Data: {half.origin}")], open=False),
-            group("How the data were made, and what was checked", self._checks(), open=False),
+            *(self._checks() if half.origin.startswith("synthetic") else ()),
         ]
 
     def _checks(self) -> list[Block]:
@@ -155,9 +155,8 @@ class IntakeWorkbench(Workbench):
             for item in composition.measured(self._intake, past.half, self._experiment.closed())
         ]  # fmt: skip
         head = ("Statistic", "Here", "Bounds", "Within", "Where the bounds come from")
-        synthetic = past.half.origin.startswith("synthetic")
-        note = [prose(self._intake.words.synthetic)] if synthetic else []
-        return [*note, table(head, rows, caption=f"Data: {past.half.origin}")]
+        told = [prose(self._intake.words.synthetic), table(head, rows, caption=f"Data: {past.half.origin}")]
+        return [group("How the data were made, and what was checked", told, open=False)]
 
     def _rules(self, values: Values) -> list[Block]:
         intake = self._intake
@@ -250,7 +249,7 @@ class IntakeWorkbench(Workbench):
         if not facts:
             return [prose("Nothing yet: decide your rules and run the half year again.")]
         rows = [(fact.text, fact.kind) for fact in facts]
-        return [table(("Note", "Kind"), rows, caption="From your own run; synthetic data")]
+        return [table(("Note", "Kind"), rows, caption="From your own run")]
 
 
 def policy_of(intake: Intake, values: Values) -> Policy:

@@ -21,7 +21,9 @@ def line(open_requests: Sequence[int], origin: str) -> Picture:
     weeks = range(1, len(open_requests) + 1)
     with plot(8.0, 3.6) as (figure, axes):
         axes.plot(weeks, open_requests, color=COLOURS[0])
-        axes.set(title="Security backlog: open requests", xlabel="Week", ylim=(0, None), xlim=(1, len(open_requests)))
+        axes.set(
+            title="Security backlog: open requests", xlabel="Week", ylim=(0, None), xlim=(1, max(len(open_requests), 2))
+        )
         axes.annotate(f"{open_requests[-1]}", (len(open_requests), open_requests[-1]), xytext=(-4, 6),
                       textcoords="offset points", ha="right", fontweight="bold")  # fmt: skip
         told = (

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     import simpy
 
 ENTER, ASK_AGAIN, GO_ROUND = range(3)
-_EPSILON, _NORMAL = 1e-9, 0.25
-"""The second: a queue of so many weeks is no reason to move anything."""
+_EPSILON = 1e-9
+_NORMAL = 0.25
+"""A queue of so many weeks' work is no reason to move anything."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,9 @@ class _Office:
         self._planned = self._moved = self._starved = 0.0
         self._broken: set[tuple[int, int]] = set()
         self._interruptions = 0
-        self._answered: list[float | None] = [None] * len(routes)
+        self._answered = [
+            request.at if way.deflected else None for request, way in zip(half.requests, routes, strict=True)
+        ]
         self._worked = [0.0] * len(routes)
 
     def open(self) -> Answered:
@@ -153,13 +156,11 @@ class _Office:
         )
 
     def _calendar(self) -> list[tuple[float, int, int]]:
-        """When what happens: hour, kind of event, number of the request; Mondays have the number of the week."""
+        """When what happens, in order: hour, kind of event, number of the request."""
         found = []
         for number, (request, way) in enumerate(zip(self._half.requests, self._routes, strict=True)):
-            if way.deflected:
-                self._answered[number] = request.at
-                continue
-            found.append((request.at + way.before, ENTER, number))
+            if not way.deflected:
+                found.append((request.at + way.before, ENTER, number))
             if way.nudge_at is not None:
                 found.append((way.nudge_at, ASK_AGAIN, number))
             if way.goes_round:
