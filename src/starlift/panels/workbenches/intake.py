@@ -1,0 +1,316 @@
+"""The page of the intake workbench: one line, what is in it, rules for it, the same half year again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import cast
+
+from starlift.errors import Problem, StarliftError
+from starlift.panels.workbenches.base import Part, Values, Workbench
+from starlift.panels.workbenches.blocks import (
+    Block,
+    actions,
+    checks,
+    drawing,
+    grid,
+    group,
+    prose,
+    radio,
+    remarks,
+    select,
+    table,
+    text,
+)
+from starlift.workbenches.facts import Fact
+from starlift.workbenches.intake import composition, pictures
+from starlift.workbenches.intake.content import Choice, Intake, PolicySpec
+from starlift.workbenches.intake.outcomes import (
+    MEASURES,
+    Draw,
+    Experiment,
+    Range,
+    ranged,
+    waits_by_lane,
+    waits_by_severity,
+)
+from starlift.workbenches.intake.policy import SEVERITIES, Interrupts, LaneRule, Policy, Rebalance
+from starlift.workbenches.intake.requests import DAY, WEEK
+from starlift.workbenches.intake.told import facts_of, losses, share, two_waits, with_interval
+
+RUN = "run"
+_MINE = "My rules"
+
+
+class IntakeWorkbench(Workbench):
+    """Composition of the intake, rules, and the same half year under them.
+
+    What was run last is kept with the object and not in the values: the results of a run stand until the next one.
+
+    Args:
+        intake: The content.
+        experiment: The half years to run; by default those of the content's generator.
+    """
+
+    def __init__(self, intake: Intake, experiment: Experiment | None = None) -> None:
+        self.title, self.lead, self.minutes = intake.title, intake.words.lead, intake.minutes
+        self._intake = intake
+        self._experiment = experiment or Experiment(intake)
+        self._ran: Policy | None = None
+        self._line, self._inside = cache(self._draw_line), cache(self._draw_inside)
+        self._results, self._facts = cache(self._draw_results), cache(self._gather_facts)
+
+    def parts(self, values: Values) -> Sequence[Part]:
+        """The line, what is in it, rules, the run, what can be said."""
+        policy, ran = policy_of(self._intake, values), self._ran is not None
+        return (
+            Part("line", "The line", done=bool(_said(values, "conclusion"))),
+            Part("inside", "What is in it", done=bool(_said(values, "composition"))),
+            Part("rules", "Lanes and rules", done=not missing(self._intake, values)),
+            Part("run", "Run it again", done=ran and policy == self._ran),
+            Part("say", "What I can now say", done=ran),
+        )
+
+    def blocks(self, part: str, values: Values) -> Sequence[Block]:
+        """What stands on a part; nothing on one that is not known."""
+        words = self._intake.words
+        if part == "line":
+            ask = text("conclusion", "What would you conclude from this chart, and what would you do?", rows=3)
+            return [prose(words.line), *self._line(), ask]
+        if part == "inside":
+            ask = text("composition", "What would you now tell the head of engineering instead?", rows=3)
+            return [prose(words.inside), *self._inside(), ask]
+        if part == "rules":
+            return [prose(words.rules), *self._rules(values)]
+        if part == "run":
+            return [prose(words.run), actions((RUN, "Run the half year again")), *self._after_run(values)]
+        return [prose(words.say), *self._say(values)] if part == "say" else []
+
+    def facts(self, values: Values) -> Sequence[Fact]:  # noqa: ARG002 - the contract of all workbenches
+        """Decisions and results of the last run; none before it."""
+        return () if self._ran is None else self._facts(self._ran)
+
+    def _gather_facts(self, ran: Policy) -> tuple[Fact, ...]:
+        return tuple(facts_of(self._intake, self._experiment, ran))
+
+    def act(self, do: str, values: Values) -> str:
+        """Run the half years under the rules as they stand.
+
+        Raises:
+            StarliftError: When no kind of request has a lane that says how it answers and by when.
+        """
+        if do != RUN:
+            raise NotImplementedError(do)
+        policy = policy_of(self._intake, values)
+        if not policy.lanes:
+            fix = "give at least one kind of request a lane, and that lane a way to answer and an expectation"
+            raise StarliftError(Problem("", 0, "", "there are no rules to run yet", fix))
+        self._compared(policy)
+        self._ran = policy
+        return f"Done: {self._intake.generator.draws} half years under your rules."
+
+    def _draw_line(self) -> list[Block]:
+        past = self._experiment.history()
+        tracked = composition.open_by_week(past.half, self._experiment.closed(), tracked_only=True)
+        return [drawing(pictures.line(tracked, past.half.origin))]
+
+    def _draw_inside(self) -> list[Block]:
+        past, intake = self._experiment.history(), self._intake
+        half, slices = past.half, composition.by_kind(intake, past.half)
+        levels = composition.by_severity(half)
+        people, sent = composition.busiest(half, among=intake.generator.requesters)
+        untracked = sum(not request.tracked for request in half.requests)
+        open_at_end = sum(at is None for at in self._experiment.closed())
+        week = sum(item.hours for item in slices)
+        capacity = intake.team.engineers * WEEK
+        broke = sum(item.interrupting for item in slices)
+        notes = [
+            ("Requests", f"{len(half.requests):,}"),
+            ("Without a ticket, so never in the chart", f"{untracked:,}"),
+            ("Still open at the end, tracked or not", f"{open_at_end}"),
+            ("Hours of work a week", f"{week:.0f} of {capacity:.0f} that the team has"),
+            ("Hours a week that came as an interrupt", f"{broke:.0f}, {share(broke / capacity)} of the team's time"),
+            (f"Sent by the busiest {people} requesters", share(sent)),
+        ]
+        teams = composition.severe_interrupts_by_team(half)
+        if teams:
+            notes.append(("Severe interrupts by service team", ", ".join(f"{name} {n}" for name, n in teams[:4])))
+        rows = [(item.name, f"{item.requests}", f"{item.hours:.1f}", share(item.untracked), share(item.severe))
+                for item in slices]  # fmt: skip
+        head = ("Kind", "Requests", "Hours a week", "Without a ticket", "Critical or high")
+        return [
+            table(("In short", ""), notes, caption=f"Data: {half.origin}"),
+            drawing(pictures.kinds(slices, half.origin)),
+            drawing(pictures.severities(levels, half.origin)),
+            group("All kinds as a table", [table(head, rows, caption=f"Data: {half.origin}")], open=False),
+            *(self._checks() if half.origin.startswith("synthetic") else ()),
+        ]
+
+    def _checks(self) -> list[Block]:
+        past = self._experiment.history()
+        rows = [
+            (item.check.name, _plain(item.value, item.check.percent),
+             f"{_plain(item.check.low, item.check.percent)} to {_plain(item.check.high, item.check.percent)}",
+             "yes" if item.holds else "no", item.check.source)
+            for item in composition.measured(self._intake, past.half, self._experiment.closed())
+        ]  # fmt: skip
+        head = ("Statistic", "Here", "Bounds", "Within", "Where the bounds come from")
+        told = [prose(self._intake.words.synthetic), table(head, rows, caption=f"Data: {past.half.origin}")]
+        return [group("How the data were made, and what was checked", told, open=False)]
+
+    def _rules(self, values: Values) -> list[Block]:
+        intake = self._intake
+        lanes = [(lane.id, lane.name) for lane in intake.lanes]
+        modes = [(mode.id, mode.name) for mode in intake.modes]
+        promises = [(str(promise.hours), promise.name) for promise in intake.promises]
+        return [
+            grid("lanes", "Which lane each kind of request takes", ("Kind of request", "Lane"), [
+                (kind.name, [select(f"lane-{kind.id}", f"Lane of: {kind.name}", lanes, hide_label=True)])
+                for kind in intake.kinds
+            ]),
+            grid("answers", "How each lane answers, and by when", ("Lane", "Way to answer", "Expectation"), [
+                (lane.name, [
+                    select(f"mode-{lane.id}", f"Way to answer: {lane.name}", modes, hide_label=True),
+                    select(f"promise-{lane.id}", f"Expectation: {lane.name}", promises, hide_label=True),
+                ])
+                for lane in intake.lanes
+            ]),
+            group("What the ways to answer mean", [_meanings(intake.modes)], open=False),
+            checks("urgent", "What makes a request urgent, so that it goes first?",
+                   [(item.id, item.name) for item in intake.urgency], hint="One of the facts that you tick is enough."),
+            radio("interrupts", "Whom may a request interrupt?", _told(intake.interrupts)),
+            radio("rebalance", "What gives way when more comes in than there are hours?", _told(intake.rebalance)),
+            text("favourite", "Which of these rules will hold against your own favourite first?",
+                 hint="Not part of the run; worth a sentence in your answer."),
+            remarks("missing", missing(intake, values), label="Still to decide"),
+        ]  # fmt: skip
+
+    def _after_run(self, values: Values) -> list[Block]:
+        if self._ran is None:
+            open_points = missing(self._intake, values)
+            return (
+                [remarks("before", open_points, label="Not decided yet; it runs as in the old way")]
+                if open_points
+                else []
+            )
+        stale = policy_of(self._intake, values) != self._ran
+        note = (
+            ["You have changed your rules since. The results below are of the earlier ones: run again."]
+            if stale
+            else []
+        )
+        return [remarks("stale", note, label="Note"), *self._results(self._ran)]
+
+    def _draw_results(self, ran: Policy) -> list[Block]:
+        intake, origin = self._intake, self._experiment.half(self._experiment.seeds[0]).origin
+        origin = f"{origin} and {intake.generator.draws - 1} more"
+        names, runs = self._compared(ran)
+        lanes = {lane.id: lane.name for lane in intake.lanes}
+        sorted_by = dict(ran.lanes)
+        middle, late = ([waits_by_lane(draws, sorted_by, q) for draws in runs] for q in (0.5, 0.9))
+        lane_rows = [(lanes[id], [found[id] for found in late]) for id in lanes if id in late[0]]
+        told = [
+            (lanes[id], *(two_waits(one[id], two[id]) for one, two in zip(middle, late, strict=True)))
+            for id in lanes if id in late[0]
+        ]  # fmt: skip
+        severity = [
+            (level, *(two_waits(*(waits_by_severity(draws, level, q) for q in (0.5, 0.9))) for draws in runs))
+            for level in SEVERITIES
+        ]
+        rows = [(item.name, *(with_interval(item, ranged(draws, item.of)) for draws in runs)) for item in MEASURES]
+        levels = [
+            (f"severity {level}", [waits_by_severity(draws, level, 0.9) for draws in runs]) for level in SEVERITIES
+        ]
+        in_days = [(name, [_scaled(value, 1 / DAY) for value in found]) for name, found in [*lane_rows, *levels]]
+        shares = [(item.name.split(":")[0], [_scaled(ranged(draws, item.of), 100) for draws in runs])
+                  for item in MEASURES if item.unit == "share"]  # fmt: skip
+        waits = f"Middle wait · 9 of 10 within. Data: {origin}"
+        caption = f"Middle of {intake.generator.draws} half years, in brackets the middle four fifths. Data: {origin}"
+        return [
+            remarks("loses", losses(names, runs), label="Where your rules lose"),
+            table(("Outcome", *names), rows, caption=caption),
+            drawing(pictures.compared("Nine of ten wait at most", "Working days", in_days, names, origin)),
+            drawing(pictures.compared("What it costs and keeps", "Per cent", shares, names, origin, top=100)),
+            group("Waits by lane and by severity", [
+                table(("Lane, as you sorted it", *names), told, caption=waits),
+                table(("Severity", *names), severity, caption=waits),
+            ], open=False),
+            group("What the policies are", [_meanings([self._intake.old_way, *self._intake.references])], open=False),
+        ]  # fmt: skip
+
+    def _compared(self, ran: Policy) -> tuple[list[str], list[tuple[Draw, ...]]]:
+        others = [self._intake.old_way, *self._intake.references]
+        return [_MINE, *(spec.name for spec in others)], [
+            self._experiment.draws(policy) for policy in (ran, *(spec.policy for spec in others))
+        ]
+
+    def _say(self, values: Values) -> list[Block]:
+        facts = self.facts(values)
+        if not facts:
+            return [prose("Nothing yet: decide your rules and run the half year again.")]
+        rows = [(fact.text, fact.kind) for fact in facts]
+        return [table(("Note", "Kind"), rows, caption="From your own run")]
+
+
+def policy_of(intake: Intake, values: Values) -> Policy:
+    """The learner's policy; what is missing or unknown is as in the old way."""
+    known_lanes, known_modes = {lane.id for lane in intake.lanes}, {mode.id for mode in intake.modes}
+    promises = {str(promise.hours): promise.hours for promise in intake.promises}
+    lanes = {kind.id: values.get(f"lane-{kind.id}", "") for kind in intake.kinds}
+    rules = {}
+    for lane in known_lanes:
+        mode, promise = values.get(f"mode-{lane}", ""), values.get(f"promise-{lane}", "")
+        if mode in known_modes and promise in promises:
+            rules[lane] = LaneRule(mode, promises[promise])
+    urgent = set(values.get("urgent", "").split()) & {item.id for item in intake.urgency}
+    interrupts = _chosen(values, "interrupts", intake.interrupts) or intake.old_way.interrupts
+    rebalance = _chosen(values, "rebalance", intake.rebalance) or intake.old_way.rebalance
+    return Policy.of(
+        {kind: lane for kind, lane in lanes.items() if lane in known_lanes}, rules, urgent_by=urgent,
+        interrupts=cast("Interrupts", interrupts), rebalance=cast("Rebalance", rebalance),
+    )  # fmt: skip
+
+
+def missing(intake: Intake, values: Values) -> list[str]:
+    """What the learner has still to decide, one line each."""
+    names = {lane.id: lane.name for lane in intake.lanes}
+    used = [values.get(f"lane-{kind.id}", "") for kind in intake.kinds]
+    without = [kind.name for kind, lane in zip(intake.kinds, used, strict=True) if lane not in names]
+    settled = dict(policy_of(intake, values).rules)
+    found = [f"No lane yet: {', '.join(without)}"] if without else []
+    found += [
+        f"{name}: way to answer and expectation" for id, name in names.items() if id in used and id not in settled
+    ]
+    if not set(values.get("urgent", "").split()) & {item.id for item in intake.urgency}:
+        found.append("What makes a request urgent")
+    if not _chosen(values, "interrupts", intake.interrupts):
+        found.append("Whom a request may interrupt")
+    if not _chosen(values, "rebalance", intake.rebalance):
+        found.append("What gives way")
+    return found
+
+
+def _said(values: Values, field: str) -> str:
+    return values.get(field, "").strip()
+
+
+def _chosen(values: Values, field: str, choices: Sequence[Choice]) -> str:
+    """The id of what was chosen, or empty."""
+    value = values.get(field, "")
+    return value if value in {choice.id for choice in choices} else ""
+
+
+def _told(choices: Sequence[Choice]) -> list[tuple[str, str]]:
+    return [(choice.id, f"{choice.name}. {choice.meaning}") for choice in choices]
+
+
+def _meanings(choices: Sequence[Choice | PolicySpec]) -> Block:
+    return table(("Name", "What it means"), [(choice.name, choice.meaning) for choice in choices], caption="")
+
+
+def _plain(value: float, percent: bool) -> str:  # noqa: FBT001 - how it is shown
+    return f"{value * 100:.1f} %" if percent else f"{value:.2f}"
+
+
+def _scaled(found: Range | None, factor: float) -> Range | None:
+    return found and Range(found.low * factor, found.mid * factor, found.high * factor)
