@@ -93,6 +93,7 @@ def test_a_button_works_and_a_file_goes_to_the_page(panel: WorkbenchPanel, monke
     say(panel, 1, "open")
     say(panel, 2, "act", act="weigh", values={"word": "four"})
     assert panel.status["news"] == "4 letters."
+    assert panel.values["weighed"] == "4 letters.", "kept for the next time"
     say(panel, 3, "act", act="file")
     assert sent == [({"do": "download", "name": "weight.txt", "mime": "text/plain"}, [b"four"])]
     assert panel.status["news"] == "Here it is."

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Self
 
 from starlift.errors import Problem, StarliftError
-from starlift.panels.workbenches.base import Download, Part, Setting, Values, Workbench
+from starlift.panels.workbenches.base import Download, Kept, Part, Setting, Values, Workbench
 from starlift.panels.workbenches.blocks import (
     Block,
     actions,
@@ -55,11 +55,12 @@ class Scales(Workbench):
     def facts(self, values: Values) -> Sequence[Fact]:
         return [Fact("number", f"{len(values['word'])} letters")] if values.get("word") else []
 
-    def act(self, do: str, values: Values) -> Download | str:
+    def act(self, do: str, values: Values) -> Download | Kept:
         if do == "fall":
             raise StarliftError(Problem("", 0, "", "it fell", "pick it up"))
         if do == "break":
             raise ZeroDivisionError
         if do == "file":
             return Download("weight.txt", "text/plain", values.get("word", "").encode(), "Here it is.")
-        return f"{len(values.get('word', ''))} letters."
+        weight = f"{len(values.get('word', ''))} letters."
+        return Kept({"weighed": weight}, weight)

@@ -138,12 +138,18 @@ def test_an_export_with_little_in_it_is_read_and_can_be_run() -> None:
     [
         (pd.DataFrame({"kind": ["a"]}), "is missing"),
         (pd.DataFrame({"opened": ["x"], "kind": ["a"]}), "holds no date"),
-        (pd.DataFrame({"opened": ["2001-01-01", "2025-01-01"], "kind": ["a", "b"]}), "two years"),
+        (pd.DataFrame({"opened": ["2025-01-01"] * 8_001, "kind": "a"}), "8,001 requests"),
     ],
 )
 def test_a_table_that_cannot_be_replayed_says_why(table: pd.DataFrame, what: str) -> None:
     with pytest.raises(StarliftError, match=what):
         from_frame(table, intake(), 1)
+
+
+def test_the_last_six_months_are_replayed() -> None:
+    table = pd.DataFrame({"opened": ["2001-01-01", "2024-12-01", "2025-03-01"], "kind": "a"})
+
+    assert [request.opened.year for request in from_frame(table, intake(), 1).requests] == [2024, 2025]
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

@@ -121,7 +121,9 @@ class WorkbenchPanel(anywidget.AnyWidget):
         found = self._workbench.act(str(act), self.values)
         if isinstance(found, Download):
             self.send({"do": "download", "name": found.name, "mime": found.mime}, buffers=[found.data])
-        self.status = {**self.status, "news": found.told if isinstance(found, Download) else found, "problem": ""}
+        else:
+            self._take(dict(found.values), self.status["saved"])
+        self.status = {**self.status, "news": found.told, "problem": ""}
 
     def _take(self, values: object, rev: int) -> None:
         """Keep changed values."""

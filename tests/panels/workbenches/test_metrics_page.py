@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics_pack import GOOD, VAIN
-from starlift.content import shipped_root
+from starlift.content import shipped_root, workbench_file
 from starlift.errors import StarliftError
-from starlift.panels.workbenches.base import Download
+from starlift.panels.workbenches.base import Download, Setting
 from starlift.panels.workbenches.metrics import MetricsWorkbench
 from starlift.workbenches.metrics.programme import of_own_findings
 
@@ -22,7 +22,11 @@ PARTS = ["old", "choose", "comment", "asks", "report", "say"]
 
 @pytest.fixture(scope="module")
 def bench() -> MetricsWorkbench:
-    return MetricsWorkbench(shipped_root())
+    return made(Path("nowhere"))
+
+
+def made(own_data: Path) -> MetricsWorkbench:
+    return MetricsWorkbench.at(Setting(workbench_file(shipped_root(), "metrics"), own_data))
 
 
 def fields(blocks: Sequence[Any]) -> Iterator[str]:
@@ -117,8 +121,7 @@ def test_facts_stand_on_the_last_part(bench: MetricsWorkbench) -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(st.dictionaries(st.sampled_from([*GOOD, "doubled", "else"]), st.text(max_size=200), max_size=8))
-def test_any_text_in_any_field_breaks_nothing(values: dict[str, str]) -> None:
-    bench = MetricsWorkbench(shipped_root())
+def test_any_text_in_any_field_breaks_nothing(bench: MetricsWorkbench, values: dict[str, str]) -> None:
     for part in (*PARTS, "unknown"):
         json.dumps(bench.blocks(part, {**GOOD, **values}))
     bench.parts(values)
@@ -136,21 +139,30 @@ def test_hostile_text_never_is_markup(bench: MetricsWorkbench) -> None:
         assert "<b><b>" not in told(bench, part, huge)
 
 
-def test_own_findings_take_the_place_of_the_synthetic_ones() -> None:
+def test_own_findings_take_the_place_of_the_synthetic_ones(tmp_path: Path) -> None:
+    opened = pd.date_range("2025-01-01", periods=40, freq="9D")
     table = pd.DataFrame({
-        "opened": pd.date_range("2025-01-01", periods=40, freq="9D"), "closed": pd.NaT, "severity": "high",
-        "title": "t", "component": ["api", "<b>web</b>"] * 20, "kind": "k", "duplicate": False,
+        "Created": opened, "Resolved": (opened + pd.Timedelta(days=20)).where(pd.Series(range(40)) % 2 == 0, pd.NaT),
+        "Priority": "High", "Summary": "t", "Component": ["api", "<b>web</b>"] * 20,
     })  # fmt: skip
-    table.loc[::2, "closed"] = table["opened"] + pd.Timedelta(days=20)
-    bench = MetricsWorkbench(shipped_root(), of_own_findings(table, "Your own findings."))
-    text = " ".join(told(bench, part, GOOD) for part in PARTS)
+    table.to_csv(tmp_path / "findings.csv", index=False)
+    bench = made(tmp_path)
+    (own,) = [block for block in bench.blocks("old", {"own.file": "findings.csv"}) if "Use your own" in str(block)]
+    (box,) = [block for block in own["blocks"] if block.get("id") == "own.confirmed"]
+    values = {**GOOD, "own.file": "findings.csv", "own.confirmed": box["options"][0][0]}
+    text = " ".join(told(bench, part, values) for part in PARTS)
 
     assert "needs data that this export does not hold" in text
     assert "Your own findings." in text
-    assert "ynthetic" not in told(bench, "comment", GOOD)
+    assert "ynthetic" not in told(bench, "comment", values)
     assert "<b>web" not in text
-    assert bench.act("pdf-a4", GOOD)
+    assert bench.act("pdf-a4", values).data.startswith(b"%PDF")
+    assert "ynthetic" in told(bench, "comment", GOOD)
 
 
-def test_a_workspace_without_the_file_takes_what_came_with_the_package(tmp_path: Path) -> None:
-    assert MetricsWorkbench(tmp_path).title == MetricsWorkbench(shipped_root()).title
+def test_findings_closed_on_an_unknown_day_are_left_out() -> None:
+    table = pd.DataFrame({
+        "opened": pd.to_datetime(["2025-01-01", "2025-02-01"]), "closed": pd.NaT, "severity": "high",
+        "component": "api", "duplicate": False, "ended": [True, False],
+    })  # fmt: skip
+    assert list(of_own_findings(table, "Own.").findings["opened"]) == [pd.Timestamp("2025-02-01")]

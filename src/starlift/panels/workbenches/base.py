@@ -64,6 +64,19 @@ class Download:
     told: str
 
 
+@dataclass(frozen=True)
+class Kept:
+    """Values that an act leaves behind, such as the choices that a result is of.
+
+    Attributes:
+        values: Id -> value; ids that no field has.
+        told: What to announce.
+    """
+
+    values: Values
+    told: str
+
+
 class Workbench(ABC):
     """One workbench for one learner; everything follows from the values of its fields.
 
@@ -100,11 +113,11 @@ class Workbench(ABC):
     def facts(self, values: Values) -> Sequence[Fact]:
         """What the learner can now say, of their own decisions and their results alone."""
 
-    def act(self, do: str, values: Values) -> Download | str:
+    def act(self, do: str, values: Values) -> Download | Kept:
         """What a button does.
 
         Returns:
-            A file, or what to announce.
+            A file, or values to keep.
 
         Raises:
             StarliftError: When it cannot be done, with what to do about it.

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from functools import cache
-from typing import cast
+from pathlib import Path
+from typing import Self
 
 from starlift.errors import Problem, StarliftError
-from starlift.panels.workbenches.base import Part, Values, Workbench
+from starlift.panels.workbenches import owndata
+from starlift.panels.workbenches.base import Kept, Part, Setting, Values, Workbench
 from starlift.panels.workbenches.blocks import (
     Block,
     actions,
@@ -15,6 +18,7 @@ from starlift.panels.workbenches.blocks import (
     drawing,
     grid,
     group,
+    number,
     prose,
     radio,
     remarks,
@@ -24,7 +28,17 @@ from starlift.panels.workbenches.blocks import (
 )
 from starlift.workbenches.facts import Fact
 from starlift.workbenches.intake import composition, pictures
-from starlift.workbenches.intake.content import Choice, Intake, PolicySpec
+from starlift.workbenches.intake.choices import (
+    ENGINEERS,
+    MOST_ENGINEERS,
+    RAN,
+    choices,
+    engineers_of,
+    missing,
+    policy_of,
+    ran,
+)
+from starlift.workbenches.intake.content import Choice, Intake, PolicySpec, load_intake
 from starlift.workbenches.intake.outcomes import (
     MEASURES,
     Draw,
@@ -34,9 +48,10 @@ from starlift.workbenches.intake.outcomes import (
     waits_by_lane,
     waits_by_severity,
 )
-from starlift.workbenches.intake.policy import SEVERITIES, Interrupts, LaneRule, Policy, Rebalance
+from starlift.workbenches.intake.policy import SEVERITIES, Policy
 from starlift.workbenches.intake.requests import DAY, WEEK
 from starlift.workbenches.intake.told import facts_of, losses, share, two_waits, with_interval
+from starlift.workbenches.owndata.files import FOLDER
 
 RUN = "run"
 _MINE = "My rules"
@@ -45,30 +60,90 @@ _MINE = "My rules"
 class IntakeWorkbench(Workbench):
     """Composition of the intake, rules, and the same half year under them.
 
-    What was run last is kept with the object and not in the values: the results of a run stand until the next one.
-
     Args:
         intake: The content.
-        experiment: The half years to run; by default those of the content's generator.
+        own_data: Folder of the learner's exports, whose requests can be replayed instead of the synthetic ones.
     """
 
-    def __init__(self, intake: Intake, experiment: Experiment | None = None) -> None:
+    def __init__(self, intake: Intake, own_data: Path = Path(FOLDER)) -> None:
         self.title, self.lead, self.minutes = intake.title, intake.words.lead, intake.minutes
+        self._intake, self._own_data = intake, own_data
+        self._synthetic = _Desk(intake, Experiment(intake))
+        self._own: tuple[object, int, _Desk] | None = None
+
+    @classmethod
+    def at(cls, setting: Setting) -> Self:
+        """The workbench of one learner; the synthetic requests are the same for all.
+
+        Raises:
+            ContentError: When its content is broken.
+        """
+        return cls(load_intake(setting.file), setting.own_data)
+
+    def parts(self, values: Values) -> Sequence[Part]:
+        """The line, what is in it, rules, the run, what can be said."""
+        return self._desk(values)[0].parts(values)
+
+    def blocks(self, part: str, values: Values) -> Sequence[Block]:
+        """What stands on a part; nothing on one that is not known."""
+        desk, problem = self._desk(values)
+        found = desk.blocks(part, values)
+        if part != "line":
+            return found
+        own = owndata.blocks(self._own_data, values, "requests")
+        if values.get("own.file"):
+            own.append(number(ENGINEERS, "How many people answered these requests?", low=1, high=MOST_ENGINEERS,
+                              hint=f"{self._intake.team.engineers} unless you say otherwise"))  # fmt: skip
+        if problem:
+            own.append(remarks("own.problem", [problem], label="Why these requests cannot be replayed"))
+        return [*found, group("Use your own requests", own, open=bool(values.get("own.file")))]
+
+    def facts(self, values: Values) -> Sequence[Fact]:
+        """Decisions and results of the last run; none before it."""
+        return self._desk(values)[0].facts(values)
+
+    def act(self, do: str, values: Values) -> Kept:
+        """Run the half years under the rules as they stand.
+
+        Raises:
+            StarliftError: When no kind of request has a lane that says how it answers and by when.
+        """
+        return self._desk(values)[0].act(do, values)
+
+    def _desk(self, values: Values) -> tuple[_Desk, str]:
+        """What the learner works on, and why their own requests cannot be it."""
+        loaded = owndata.chosen(self._own_data, values, "requests")
+        if loaded is None:
+            return self._synthetic, ""
+        engineers = engineers_of(self._intake, values)
+        if self._own is None or self._own[0] is not loaded or self._own[1] != engineers:
+            experiment = Experiment(self._intake, loaded.table, engineers=engineers)
+            try:
+                experiment.half(experiment.seeds[0])
+            except StarliftError as error:
+                return self._synthetic, "; ".join(str(problem) for problem in error.problems)
+            self._own = (loaded, engineers, _Desk(self._intake, experiment))
+        return self._own[2], ""
+
+
+class _Desk:
+    """The page over one set of half years; results follow from the choices that stood when they were run."""
+
+    def __init__(self, intake: Intake, experiment: Experiment) -> None:
         self._intake = intake
-        self._experiment = experiment or Experiment(intake)
-        self._ran: Policy | None = None
+        self._experiment = experiment
         self._line, self._inside = cache(self._draw_line), cache(self._draw_inside)
         self._results, self._facts = cache(self._draw_results), cache(self._gather_facts)
 
     def parts(self, values: Values) -> Sequence[Part]:
         """The line, what is in it, rules, the run, what can be said."""
-        policy, ran = policy_of(self._intake, values), self._ran is not None
+        policy, was_run = policy_of(self._intake, values), ran(self._intake, values)
         return (
             Part("line", "The line", done=bool(_said(values, "conclusion"))),
             Part("inside", "What is in it", done=bool(_said(values, "composition"))),
             Part("rules", "Lanes and rules", done=not missing(self._intake, values)),
-            Part("run", "Run it again", done=ran and policy == self._ran),
-            Part("say", "What I can now say", done=ran),
+            Part("run", "Run it again", done=policy == was_run),
+            Part("say", "What I can now say", done=was_run is not None),
         )
 
     def blocks(self, part: str, values: Values) -> Sequence[Block]:
@@ -86,19 +161,16 @@ class IntakeWorkbench(Workbench):
             return [prose(words.run), actions((RUN, "Run the half year again")), *self._after_run(values)]
         return [prose(words.say), *self._say(values)] if part == "say" else []
 
-    def facts(self, values: Values) -> Sequence[Fact]:  # noqa: ARG002 - the contract of all workbenches
+    def facts(self, values: Values) -> Sequence[Fact]:
         """Decisions and results of the last run; none before it."""
-        return () if self._ran is None else self._facts(self._ran)
+        policy = ran(self._intake, values)
+        return () if policy is None else self._facts(policy)
 
-    def _gather_facts(self, ran: Policy) -> tuple[Fact, ...]:
-        return tuple(facts_of(self._intake, self._experiment, ran))
+    def _gather_facts(self, policy: Policy) -> tuple[Fact, ...]:
+        return tuple(facts_of(self._intake, self._experiment, policy))
 
-    def act(self, do: str, values: Values) -> str:
-        """Run the half years under the rules as they stand.
-
-        Raises:
-            StarliftError: When no kind of request has a lane that says how it answers and by when.
-        """
+    def act(self, do: str, values: Values) -> Kept:
+        """Run the half years under the rules as they stand."""
         if do != RUN:
             raise NotImplementedError(do)
         policy = policy_of(self._intake, values)
@@ -106,8 +178,8 @@ class IntakeWorkbench(Workbench):
             fix = "give at least one kind of request a lane, and that lane a way to answer and an expectation"
             raise StarliftError(Problem("", 0, "", "there are no rules to run yet", fix))
         self._compared(policy)
-        self._ran = policy
-        return f"Done: {self._intake.generator.draws} half years under your rules."
+        told = f"Done: {len(self._experiment.seeds)} half years under your rules."
+        return Kept({RAN: json.dumps(choices(self._intake, values))}, told)
 
     def _draw_line(self) -> list[Block]:
         past = self._experiment.history()
@@ -186,27 +258,28 @@ class IntakeWorkbench(Workbench):
         ]  # fmt: skip
 
     def _after_run(self, values: Values) -> list[Block]:
-        if self._ran is None:
+        policy = ran(self._intake, values)
+        if policy is None:
             open_points = missing(self._intake, values)
             return (
                 [remarks("before", open_points, label="Not decided yet; it runs as in the old way")]
                 if open_points
                 else []
             )
-        stale = policy_of(self._intake, values) != self._ran
+        stale = policy_of(self._intake, values) != policy
         note = (
             ["You have changed your rules since. The results below are of the earlier ones: run again."]
             if stale
             else []
         )
-        return [remarks("stale", note, label="Note"), *self._results(self._ran)]
+        return [remarks("stale", note, label="Note"), *self._results(policy)]
 
-    def _draw_results(self, ran: Policy) -> list[Block]:
+    def _draw_results(self, policy: Policy) -> list[Block]:
         intake, origin = self._intake, self._experiment.half(self._experiment.seeds[0]).origin
-        origin = f"{origin} and {intake.generator.draws - 1} more"
-        names, runs = self._compared(ran)
+        origin = f"{origin} and {len(self._experiment.seeds) - 1} more"
+        names, runs = self._compared(policy)
         lanes = {lane.id: lane.name for lane in intake.lanes}
-        sorted_by = dict(ran.lanes)
+        sorted_by = dict(policy.lanes)
         middle, late = ([waits_by_lane(draws, sorted_by, q) for draws in runs] for q in (0.5, 0.9))
         lane_rows = [(lanes[id], [found[id] for found in late]) for id in lanes if id in late[0]]
         told = [
@@ -225,7 +298,9 @@ class IntakeWorkbench(Workbench):
         shares = [(item.name.split(":")[0], [_scaled(ranged(draws, item.of), 100) for draws in runs])
                   for item in MEASURES if item.unit == "share"]  # fmt: skip
         waits = f"Middle wait · 9 of 10 within. Data: {origin}"
-        caption = f"Middle of {intake.generator.draws} half years, in brackets the middle four fifths. Data: {origin}"
+        caption = (
+            f"Middle of {len(self._experiment.seeds)} half years, in brackets the middle four fifths. Data: {origin}"
+        )
         return [
             remarks("loses", losses(names, runs), label="Where your rules lose"),
             table(("Outcome", *names), rows, caption=caption),
@@ -238,10 +313,10 @@ class IntakeWorkbench(Workbench):
             group("What the policies are", [_meanings([self._intake.old_way, *self._intake.references])], open=False),
         ]  # fmt: skip
 
-    def _compared(self, ran: Policy) -> tuple[list[str], list[tuple[Draw, ...]]]:
+    def _compared(self, policy: Policy) -> tuple[list[str], list[tuple[Draw, ...]]]:
         others = [self._intake.old_way, *self._intake.references]
         return [_MINE, *(spec.name for spec in others)], [
-            self._experiment.draws(policy) for policy in (ran, *(spec.policy for spec in others))
+            self._experiment.draws(one) for one in (policy, *(spec.policy for spec in others))
         ]
 
     def _say(self, values: Values) -> list[Block]:
@@ -252,52 +327,8 @@ class IntakeWorkbench(Workbench):
         return [table(("Note", "Kind"), rows, caption="From your own run")]
 
 
-def policy_of(intake: Intake, values: Values) -> Policy:
-    """The learner's policy; what is missing or unknown is as in the old way."""
-    known_lanes, known_modes = {lane.id for lane in intake.lanes}, {mode.id for mode in intake.modes}
-    promises = {str(promise.hours): promise.hours for promise in intake.promises}
-    lanes = {kind.id: values.get(f"lane-{kind.id}", "") for kind in intake.kinds}
-    rules = {}
-    for lane in known_lanes:
-        mode, promise = values.get(f"mode-{lane}", ""), values.get(f"promise-{lane}", "")
-        if mode in known_modes and promise in promises:
-            rules[lane] = LaneRule(mode, promises[promise])
-    urgent = set(values.get("urgent", "").split()) & {item.id for item in intake.urgency}
-    interrupts = _chosen(values, "interrupts", intake.interrupts) or intake.old_way.interrupts
-    rebalance = _chosen(values, "rebalance", intake.rebalance) or intake.old_way.rebalance
-    return Policy.of(
-        {kind: lane for kind, lane in lanes.items() if lane in known_lanes}, rules, urgent_by=urgent,
-        interrupts=cast("Interrupts", interrupts), rebalance=cast("Rebalance", rebalance),
-    )  # fmt: skip
-
-
-def missing(intake: Intake, values: Values) -> list[str]:
-    """What the learner has still to decide, one line each."""
-    names = {lane.id: lane.name for lane in intake.lanes}
-    used = [values.get(f"lane-{kind.id}", "") for kind in intake.kinds]
-    without = [kind.name for kind, lane in zip(intake.kinds, used, strict=True) if lane not in names]
-    settled = dict(policy_of(intake, values).rules)
-    found = [f"No lane yet: {', '.join(without)}"] if without else []
-    found += [
-        f"{name}: way to answer and expectation" for id, name in names.items() if id in used and id not in settled
-    ]
-    if not set(values.get("urgent", "").split()) & {item.id for item in intake.urgency}:
-        found.append("What makes a request urgent")
-    if not _chosen(values, "interrupts", intake.interrupts):
-        found.append("Whom a request may interrupt")
-    if not _chosen(values, "rebalance", intake.rebalance):
-        found.append("What gives way")
-    return found
-
-
 def _said(values: Values, field: str) -> str:
     return values.get(field, "").strip()
-
-
-def _chosen(values: Values, field: str, choices: Sequence[Choice]) -> str:
-    """The id of what was chosen, or empty."""
-    value = values.get(field, "")
-    return value if value in {choice.id for choice in choices} else ""
 
 
 def _told(choices: Sequence[Choice]) -> list[tuple[str, str]]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from pathlib import Path
+from typing import Self
 
-from starlift.content import content_root, shipped_root
 from starlift.errors import Problem, StarliftError
-from starlift.panels.workbenches import blocks
-from starlift.panels.workbenches.base import Download, Part, Values, Workbench
+from starlift.panels.workbenches import blocks, owndata
+from starlift.panels.workbenches.base import Download, Part, Setting, Values, Workbench
 from starlift.panels.workbenches.blocks import Block
 from starlift.workbenches.facts import Fact
 from starlift.workbenches.metrics.content import MetricsContent, ViewText, load_metrics
@@ -24,46 +23,88 @@ from starlift.workbenches.metrics.pack import (
     needs_covered,
     read_pack,
 )
-from starlift.workbenches.metrics.programme import Programme
+from starlift.workbenches.metrics.programme import Programme, of_own_findings
 from starlift.workbenches.metrics.remarks import remarks_on_ask, remarks_on_comment
 from starlift.workbenches.metrics.report import as_html, as_pdf
 from starlift.workbenches.metrics.statistics import check_statistics
 from starlift.workbenches.metrics.telling import facts_of
 from starlift.workbenches.metrics.trap import what_the_mean_hides
 from starlift.workbenches.metrics.views import NOT_HELD, can_show, draw, show
-
-_FILE = Path("exercises", "workbenches", "metrics.yaml")
-
-
-@lru_cache(maxsize=4)
-def _content(root: Path) -> MetricsContent:
-    return load_metrics(root / _FILE)
-
-
-@lru_cache(maxsize=4)
-def _programme(root: Path) -> Programme:
-    return generate(_content(root).programme)
+from starlift.workbenches.owndata.files import FOLDER
 
 
 class MetricsWorkbench(Workbench):
     """From sixteen views to six, and from six to one page that executives decide from.
 
     Args:
-        root: Folder of the content; by default the one found from the current folder, or what came with the package.
-        programme: Data in the place of the synthetic ones, such as a learner's own findings.
+        content: Texts, catalogue and parameters.
+        own_data: Folder of the learner's exports, whose findings can take the place of the synthetic ones.
     """
 
-    def __init__(self, root: Path | None = None, programme: Programme | None = None) -> None:
-        found = root or content_root()
-        self._root = found if (found / _FILE).is_file() else shipped_root()
-        self._content = _content(self._root)
-        self._own = programme
-        texts = self._content.texts
+    def __init__(self, content: MetricsContent, own_data: Path = Path(FOLDER)) -> None:
+        texts = content.texts
         self.title, self.lead, self.minutes = texts.title, texts.lead, texts.minutes
+        self._content, self._own_data = content, own_data
+        self._synthetic: _Desk | None = None
+        self._own: tuple[object, _Desk] | None = None
 
-    @property
-    def _data(self) -> Programme:
-        return self._own or _programme(self._root)
+    @classmethod
+    def at(cls, setting: Setting) -> Self:
+        """The workbench of one learner; the synthetic data are the same for all.
+
+        Raises:
+            ContentError: When its content is broken.
+        """
+        return cls(load_metrics(setting.file), setting.own_data)
+
+    def parts(self, values: Values) -> Sequence[Part]:
+        """Six parts; the last holds the facts."""
+        return self._desk(values)[0].parts(values)
+
+    def blocks(self, part: str, values: Values) -> Sequence[Block]:
+        """What stands on a part; nothing on one that is not known."""
+        desk, problem = self._desk(values)
+        found = desk.blocks(part, values)
+        if part != "old":
+            return found
+        own = owndata.blocks(self._own_data, values, "findings")
+        if problem:
+            own.append(blocks.remarks("own.problem", [problem], label="Why these findings cannot be used"))
+        return [*found, blocks.group("Use your own findings", own, open=bool(values.get("own.file")))]
+
+    def facts(self, values: Values) -> Sequence[Fact]:
+        """What the learner can say, once six views are chosen."""
+        return self._desk(values)[0].facts(values)
+
+    def act(self, do: str, values: Values) -> Download:
+        """The report, as ``html``, ``pdf-a4`` or ``pdf-letter``.
+
+        Raises:
+            StarliftError: When no view is chosen, or nothing of that name can be done.
+        """
+        return self._desk(values)[0].act(do, values)
+
+    def _desk(self, values: Values) -> tuple[_Desk, str]:
+        """What the learner works on, and why their own findings cannot be it."""
+        loaded, problem = owndata.chosen(self._own_data, values, "findings"), ""
+        if loaded is not None:
+            try:
+                if self._own is None or self._own[0] is not loaded:
+                    programme = of_own_findings(loaded.table, "Your own findings.")
+                    self._own = (loaded, _Desk(self._content, programme, synthetic=False))
+                return self._own[1], ""
+            except StarliftError as error:
+                problem = "; ".join(str(one) for one in error.problems)
+        if self._synthetic is None:
+            self._synthetic = _Desk(self._content, generate(self._content.programme), synthetic=True)
+        return self._synthetic, problem
+
+
+class _Desk:
+    """The page over one set of data."""
+
+    def __init__(self, content: MetricsContent, data: Programme, *, synthetic: bool) -> None:
+        self._content, self._data, self._is_synthetic = content, data, synthetic
 
     def parts(self, values: Values) -> Sequence[Part]:
         """Six parts; the last holds the facts."""
@@ -96,7 +137,7 @@ class MetricsWorkbench(Workbench):
         """What the learner can say, once six views are chosen."""
         return facts_of(read_pack(values, self._content), self._data, self._content)
 
-    def act(self, do: str, values: Values) -> Download | str:
+    def act(self, do: str, values: Values) -> Download:
         """The report, as ``html``, ``pdf-a4`` or ``pdf-letter``.
 
         Raises:
@@ -118,7 +159,7 @@ class MetricsWorkbench(Workbench):
             view = self._content.view(id)
             yield blocks.group(view.title, self._seen(view))
         yield blocks.text("doubled", "If one of these doubled, what would an executive do?", rows=2, most=600)
-        if self._own is None:
+        if self._is_synthetic:
             yield blocks.group("How these data were made", self._made(), open=False)
 
     def _made(self) -> Iterator[Block]:

@@ -101,15 +101,23 @@ MEASURES = (
 )
 
 
+LEAST_DRAWS, OWN_WORK = 3, 20_000
+"""Half years run of a learner's own requests: at least so many, fewer than usual from this many requests on."""
+
+
 class Experiment:
     """The same half years under one policy after another; what was run is remembered.
 
     Args:
         own: Requests to replay instead of synthetic ones; what they do not tell is drawn afresh each time.
+        engineers: How many people answer them; by default as many as the content says.
     """
 
-    def __init__(self, intake: Intake, own: pd.DataFrame | None = None) -> None:
-        self._intake, self._own = intake, own
+    def __init__(self, intake: Intake, own: pd.DataFrame | None = None, *, engineers: int | None = None) -> None:
+        self._intake, self._own, self._engineers = intake, own, engineers
+        self._count = intake.generator.draws
+        if own is not None:
+            self._count = max(LEAST_DRAWS, min(self._count, OWN_WORK // max(len(own), 1)))
         self._halves: dict[int, HalfYear] = {}
         self._done: dict[Policy, tuple[Draw, ...]] = {}
         self._first: Answered | None = None
@@ -117,8 +125,8 @@ class Experiment:
     @property
     def seeds(self) -> range:
         """Seeds of the half years; the first is the one that is shown."""
-        generator = self._intake.generator
-        return range(generator.seed, generator.seed + generator.draws)
+        seed = self._intake.generator.seed
+        return range(seed, seed + self._count)
 
     def half(self, seed: int) -> HalfYear:
         """The half year of this seed."""
@@ -131,8 +139,11 @@ class Experiment:
         """The half year that is shown, the old way."""
         if self._first is None:
             seed = self.seeds[0]
-            self._first = run(self._intake, self.half(seed), self._intake.old_way.policy, seed)
+            self._first = self._run(self._intake.old_way.policy, seed)
         return self._first
+
+    def _run(self, policy: Policy, seed: int) -> Answered:
+        return run(self._intake, self.half(seed), policy, seed, engineers=self._engineers)
 
     def closed(self) -> tuple[float | None, ...]:
         """When each request of the half year that is shown was answered: as exported, or else as the old way has it."""
@@ -142,7 +153,7 @@ class Experiment:
     def draws(self, policy: Policy) -> tuple[Draw, ...]:
         """What came of `policy` in each half year."""
         if policy not in self._done:
-            found = tuple(_draw(run(self._intake, self.half(seed), policy, seed), policy) for seed in self.seeds)
+            found = tuple(_draw(self._run(policy, seed), policy) for seed in self.seeds)
             while len(self._done) >= _REMEMBERED:
                 del self._done[next(iter(self._done))]
             self._done[policy] = found

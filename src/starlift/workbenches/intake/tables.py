@@ -15,11 +15,15 @@ from starlift.workbenches.intake.requests import COLUMNS, HalfYear, Request, clo
 if TYPE_CHECKING:
     import pandas as pd
 
+WEEKS = 26
+"""The latest weeks of an export that are replayed."""
+MOST_REQUESTS = 8_000
+"""More than this in half a year is no team's own queue, and would keep a learner waiting."""
 _ALIASES = {"info": "low", "informational": "low", "none": "low"}
 
 
 def from_frame(frame: pd.DataFrame, intake: Intake, seed: int, *, origin: str = "own requests") -> HalfYear:
-    """An exported table as a half year to replay; what it does not know is drawn as for its kind.
+    """The last six months of an exported table to replay; what it does not know is drawn as for its kind.
 
     Args:
         intake: The kinds, and how their hours and facts are drawn.
@@ -28,7 +32,7 @@ def from_frame(frame: pd.DataFrame, intake: Intake, seed: int, *, origin: str = 
         frame: With the columns named at the head of this module; rows without `opened` are left out.
 
     Raises:
-        StarliftError: When a column is missing, nothing is left, or the table spans more than two years.
+        StarliftError: When a column is missing, nothing is left, or six months hold more than `MOST_REQUESTS`.
     """
     import numpy as np  # noqa: PLC0415
 
@@ -40,11 +44,14 @@ def from_frame(frame: pd.DataFrame, intake: Intake, seed: int, *, origin: str = 
     )
     if table.empty:
         raise StarliftError(Problem("", 0, "opened", "holds no date", "look at the export"))
-    first, last = table["opened"].iloc[0].date(), table["opened"].iloc[-1].date()
+    last = table["opened"].iloc[-1].date()
+    table = table[table["opened"] >= str(last - dt.timedelta(weeks=WEEKS))]
+    if len(table) > MOST_REQUESTS:
+        what = f"its last six months hold {len(table):,} requests, more than {MOST_REQUESTS:,}"
+        raise StarliftError(Problem("", 0, "", what, "export the requests to one team"))
+    first = table["opened"].iloc[0].date()
     start = first - dt.timedelta(days=first.weekday())
     weeks = (last - start).days // 7 + 1
-    if weeks > 104:
-        raise StarliftError(Problem("", 0, "opened", "spans more than two years", "choose six months of it"))
     read = kind_reader(intake)
     rng = np.random.default_rng(seed)
     rows = table.to_dict("records")

@@ -122,6 +122,7 @@ def of_own_findings(findings: pd.DataFrame, source: str) -> Programme:
 
     Args:
         findings: Columns `opened`, `closed` (none while open), `severity`, `component`, `duplicate`; others are kept.
+            Rows that are `ended` without a day of closing are left out.
         source: Told below every figure, such as "Your own findings".
 
     Raises:
@@ -130,6 +131,8 @@ def of_own_findings(findings: pd.DataFrame, source: str) -> Programme:
     import pandas as pd  # noqa: PLC0415
 
     own = findings[findings["opened"].notna()].copy()
+    if "ended" in own.columns:  # closed on a day that nobody knows: neither open nor of any age
+        own = own[~(own["ended"] & own["closed"].isna())]
     own["duplicate"] = own["duplicate"].fillna(value=False).astype(bool)
     if own["duplicate"].all():
         what = "the export holds no finding, duplicates aside, with a day on which it was opened"
