@@ -12,6 +12,7 @@ from typing import TypeVar
 from starlift.workbenches.release.situation import (
     MARKS,
     OPTIONS,
+    Claim,
     Lowers,
     Mark,
     OptionId,
@@ -30,15 +31,38 @@ _MONTHS = {name.lower(): number for names in (calendar.month_name, calendar.mont
            for number, name in enumerate(names) if name}  # fmt: skip
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _LONG = re.compile(r"(\d{1,2})\s+([A-Za-z]+)\.?\s+(\d{4})")
+_WEAK: Mapping[str, Mark] = {"said": "hoped", "estimate": "assumed"}
 OptionT = TypeVar("OptionT", bound=str)
 
 
 @dataclass(frozen=True)
+class Ground:
+    """What an answer or the choice rests on: a claim, or what the claim's source shows instead of it."""
+
+    claim: int
+    by_source: bool = False
+
+    @property
+    def value(self) -> str:
+        """Its value in a field."""
+        return f"s{self.claim}" if self.by_source else f"{self.claim}"
+
+    def __str__(self) -> str:
+        return f"source of {self.claim}" if self.by_source else f"claim {self.claim}"
+
+    def strength(self, claim: Claim) -> Mark:
+        """The mark that `claim`, which is the one meant, gives to what rests on it."""
+        if not self.by_source:
+            return claim.source.mark
+        return _WEAK.get(claim.source.kind, "verified")
+
+
+@dataclass(frozen=True)
 class Answer:
-    """To one question, and the numbers of the claims that it rests on."""
+    """To one question, and what it rests on."""
 
     text: str
-    rests: tuple[int, ...]
+    rests: tuple[Ground, ...]
 
 
 @dataclass(frozen=True)
@@ -69,7 +93,7 @@ class Decision:
 
     Attributes:
         marks: Number of a claim -> the learner's mark.
-        carried: Numbers of the claims that carry the choice.
+        carried: What carries the choice.
         waiver: Who waives the failing criterion.
         expiry: As typed.
         dated: The date of the record, as typed.
@@ -81,7 +105,7 @@ class Decision:
     compared: Mapping[OptionId, Comparison]
     choice: OptionId | None
     reason: str
-    carried: tuple[int, ...]
+    carried: tuple[Ground, ...]
     owner: Role | None
     waiver: Role | None
     expiry: str
@@ -131,16 +155,17 @@ def read(content: ReleaseContent, variant: Variant, values: Mapping[str, str]) -
     numbers = [claim.id for claim in content.claims_of(variant)]
     roles = {role.id: role for role in content.roles}
 
-    def claims(*names: str | int) -> tuple[int, ...]:
+    def grounds(*names: str | int) -> tuple[Ground, ...]:
         picked = set(said(*names).split())
-        return tuple(number for number in numbers if str(number) in picked)
+        offered = (Ground(number, by_source) for number in numbers for by_source in (False, True))
+        return tuple(ground for ground in offered if ground.value in picked)
 
     marks = {number: chosen(MARKS, "mark", number) for number in numbers}
     reversals = tuple(level.id for level in content.reversal)
     return Decision(
         marks={number: mark for number, mark in marks.items() if mark},
         answers={
-            question.id: Answer(said("answer", question.id), claims("rests", question.id))
+            question.id: Answer(said("answer", question.id), grounds("rests", question.id))
             for question in content.questions
         },
         treatments={
@@ -155,7 +180,7 @@ def read(content: ReleaseContent, variant: Variant, values: Mapping[str, str]) -
         },
         choice=chosen(OPTIONS, "choice"),
         reason=said("reason"),
-        carried=claims("carried"),
+        carried=grounds("carried"),
         owner=roles.get(said("owner")),
         waiver=roles.get(said("waiver")),
         expiry=said("expiry"),

@@ -65,9 +65,16 @@ def compare(claim: Claim, mark: Mark) -> str:
 
 
 def enumerated(items: Iterable[str | int]) -> str:
-    """``1, 3 and 4``."""
-    *rest, last = [str(item) for item in items] or [""]
+    """``1, 3 and 4``, or ``1 to 4``."""
+    found = list(items)
+    if len(found) > 2 and found == list(range(_number(found[0]), _number(found[-1]) + 1)):
+        return f"{found[0]} to {found[-1]}"
+    *rest, last = [str(item) for item in found] or [""]
     return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def _number(item: str | int) -> int:
+    return item if isinstance(item, int) else 0
 
 
 def _many(word: str, items: Sequence[str | int]) -> str:
@@ -91,30 +98,31 @@ def _of_room(claims: dict[int, Claim], decision: Decision) -> Iterator[Gap]:
 
 def _of_questions(content: ReleaseContent, claims: dict[int, Claim], decision: Decision) -> Iterator[Gap]:
     order = {question.id: number for number, question in enumerate(content.questions, start=1)}
+    exact = {order[question.id] for question in content.questions if question.figure}
     given = {number: decision.answers[id] for id, number in order.items() if decision.answers[id].text}
     if bare := [number for number in order.values() if number not in given]:
         named, verb = _many("Question", bare), "have" if len(bare) > 1 else "has"
         yield Gap("questions", f"{named} {verb} no answer yet.", f"What is the answer to {named.lower()}?")
     for number, answer in given.items():
-        if not _has_figure_or_name(content, answer.text):
+        if number in exact and not _has_figure_or_name(content, answer.text):
             what = f"No figure or name in question {number}."
             yield Gap("questions", what, f"Which figure or which role answers question {number}?")
         if not answer.rests:
             what = f"Question {number} rests on no claim."
             yield Gap("questions", what, f"What is the answer to question {number} based on?")
-        elif unmarked := [claim for claim in answer.rests if claim not in decision.marks]:
+        elif unmarked := [ground.claim for ground in answer.rests if ground.claim not in decision.marks]:
             named = _many("claim", unmarked)
             what = f"Question {number} rests on {named}, not marked yet."
             yield Gap("questions", what, f"How well founded is {named} below question {number}?")
-        elif all(claims[claim].source.mark == "hoped" for claim in answer.rests):
+        elif all(ground.strength(claims[ground.claim]) == "hoped" for ground in answer.rests):
             only = "a hoped claim" if len(answer.rests) == 1 else "hoped claims"
-            what = f"Question {number} rests on {only} only ({enumerated(answer.rests)})."
+            what = f"Question {number} rests on {only} only ({enumerated(map(str, answer.rests))})."
             yield Gap("questions", what, f"What could be looked at by tomorrow to answer question {number}?")
 
 
 def _of_mitigations(content: ReleaseContent, decision: Decision) -> Iterator[Gap]:
     for item in content.mitigations:
-        treatment, name = decision.treatments[item.id], f"“{item.what}”"
+        treatment, name = decision.treatments[item.id], f"“{item.short}”"
         if treatment.lowers is None:
             what = f"{name} is not tied to likelihood or blast radius."
             yield Gap("mitigations", what, f"Does {name} lower likelihood, blast radius or neither?")
@@ -164,13 +172,14 @@ def _of_claims_carried(claims: dict[int, Claim], decision: Decision) -> Iterator
         return
     if not decision.carried:
         yield Gap("options", "No claim is named that carries the choice.", "Which claims carry the choice?")
-    for number in decision.carried:
-        if number not in decision.marks:
-            what = f"Claim {number} carries the choice and has no mark."
-            yield Gap("options", what, f"How well founded is claim {number}, which carries the choice?")
-        elif claims[number].source.mark == "hoped":
-            what = f"Claim {number} carries the choice and is only hoped ({claims[number].short})."
-            yield Gap("options", what, f"Would the choice stand if claim {number} turned out wrong?")
+    for ground in decision.carried:
+        claim = claims[ground.claim]
+        if claim.id not in decision.marks:
+            what = f"Claim {claim.id} carries the choice and has no mark."
+            yield Gap("options", what, f"How well founded is claim {claim.id}, which carries the choice?")
+        elif ground.strength(claim) == "hoped":
+            what = f"Claim {claim.id} carries the choice and is only hoped ({claim.short})."
+            yield Gap("options", what, f"Would the choice stand if claim {claim.id} turned out wrong?")
 
 
 def _of_conditions(variant: Variant, decision: Decision) -> Iterator[Gap]:

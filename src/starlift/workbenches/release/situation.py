@@ -65,7 +65,7 @@ class Claim(Model):
     Attributes:
         id: Its number, the same subject in every situation.
         short: The claim in some five words.
-        about: The question that it helps to answer.
+        about: The questions that it helps to answer.
         why: One sentence on what its source makes of it.
     """
 
@@ -73,7 +73,7 @@ class Claim(Model):
     role: Text
     says: Text
     short: Text
-    about: QuestionId
+    about: Annotated[tuple[QuestionId, ...], Field(min_length=1)]
     source: Source
     why: Text
 
@@ -128,11 +128,13 @@ class Mitigation(Model):
     """A proposal from engineering.
 
     Attributes:
+        short: The proposal in some five words.
         why: Why it lowers what it lowers.
         verify: One way to see whether it does.
     """
 
     id: Text
+    short: Text
     what: Text
     lowers: Lowers
     why: Text
@@ -156,9 +158,10 @@ class Role(Model):
 
 
 class Question(Model):
-    """One of the six."""
+    """One of the six; with `figure`, an answer without any figure or name is too vague."""
 
     id: QuestionId
+    figure: bool
     asks: Text
     hint: Text
 
@@ -290,7 +293,7 @@ def _variant_faults(document: YamlDocument, content: ReleaseContent, index: int)
     if numbers != list(range(1, len(numbers) + 1)):
         what = f"together with the shared claims has the numbers {', '.join(map(str, numbers))}"
         yield document.problem((*here, "claims"), what, "number them from 1, each once")
-    about = {claim.about for claim in content.claims_of(variant)}
+    about = {question for claim in content.claims_of(variant) for question in claim.about}
     for question in content.questions:
         if question.id not in about:
             yield document.problem((*here, "claims"), f"has no claim about {question.id}", "add one")
