@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from starlift.panels.workbenches.base import Download, Part, Values, Workbench
 from starlift.panels.workbenches.blocks import (
@@ -23,10 +24,9 @@ from starlift.panels.workbenches.blocks import (
 from starlift.typeset import Paper, pdf
 from starlift.workbenches.facts import Fact
 from starlift.workbenches.plots import Picture
-from starlift.workbenches.release import gaps as gaps_module
 from starlift.workbenches.release.consequence import Range, basis
 from starlift.workbenches.release.decision import Decision, Ground, field, read
-from starlift.workbenches.release.gaps import Gap, gaps
+from starlift.workbenches.release.gaps import Gap, compare, gaps
 from starlift.workbenches.release.record import as_markdown, record
 from starlift.workbenches.release.situation import MARKS, Claim, OptionId, ReleaseContent, Variant
 from starlift.workbenches.release.takeaway import facts
@@ -48,13 +48,14 @@ _TITLES = {
 
 
 class ReleaseWorkbench(Workbench):
-    """One learner's decision about a release; what was put in about each situation is kept apart."""
+    """One learner's decision about a release; what was put in about each situation is kept apart.
 
-    def __init__(self, content: ReleaseContent, variant: int = 0) -> None:
-        """Args:
+    Args:
         content: What `load_release` returned.
         variant: Number of the situation that the learner meets first, see `variant_for`.
-        """  # noqa: D205, D212
+    """
+
+    def __init__(self, content: ReleaseContent, variant: int = 0) -> None:
         self.content = content
         self.title, self.lead, self.minutes = content.title, content.lead, content.minutes
         self._first = content.variants[variant % len(content.variants)]
@@ -114,10 +115,7 @@ class ReleaseWorkbench(Workbench):
         situations = [(other.id, other.name) for other in content.variants]
         return [
             select(
-                SITUATION,
-                "Another situation",
-                situations,
-                hint="The same product on other facts. What you put in is kept.",
+                SITUATION, "Another situation", situations, hint=f"This is {variant.name}. What you put in is kept."
             ),
             prose(content.room),
             words(content.finding, title="The finding"),
@@ -148,7 +146,7 @@ class ReleaseWorkbench(Workbench):
         return f"{claim.id}. {claim.role}: “{claim.says}”", [
             group(source.title, [words(source.text)], open=False),
             select(field(variant, "mark", claim.id), label, options, hide_label=True),
-            words(gaps_module.compare(claim, mark) if mark else ""),
+            words(compare(claim, mark) if mark else ""),
         ]
 
     def _sheet(self, variant: Variant) -> Block:
@@ -260,9 +258,7 @@ class ReleaseWorkbench(Workbench):
             found.append(
                 select(field(variant, "waiver"), f"Who waives acceptance criterion {failing.id}", roles, hint=hint)
             )
-        hint = (
-            f"A day, such as {variant.release.replace(month=variant.release.month + 1)}, on which it is decided anew."
-        )
+        hint = f"A day, such as {variant.release + timedelta(days=28)}, on which it is decided anew."
         return [
             *found,
             text(field(variant, "expiry"), "Holds until", hint=hint, most=40),
@@ -313,13 +309,7 @@ class ReleaseWorkbench(Workbench):
             head = ("Figure", "As stated", "If it were", "Then best")
             found.append(table(head, tips, caption="Which facts tip the balance, the one that moves least first"))
         reckoning = [
-            prose(
-                "Misuses = those of a week × weeks until the fix × what the controls let through. Blocking has none and "
-                "loses all fees and what is owed; shipping loses no fees; a reduced scope has the misuse that stays "
-                "possible and loses the fees of what is left out. A control that nobody tested counts from nothing. "
-                "Options are compared by the middle of their ranges, in money only: a broken promise and lost trust are "
-                "not in it, and you may weigh them otherwise."
-            ),
+            prose(self.content.reckoned),
             self._sheet(variant),
             table(("Control", "From and to"), passed, caption="What the controls let through (synthetic)"),
         ]

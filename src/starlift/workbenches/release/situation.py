@@ -217,7 +217,13 @@ class Variant(Model):
 
 
 class ReleaseContent(Model):
-    """Everything that the workbench shows and reckons with."""
+    """Everything that the workbench shows and reckons with.
+
+    Attributes:
+        synthetic: Says that the data are made up.
+        reckoned: How the consequences are reckoned, in Markdown; `room` is Markdown too.
+        claims: Those that stand in every situation.
+    """
 
     case: Text
     kind: Literal["release"]
@@ -226,6 +232,7 @@ class ReleaseContent(Model):
     minutes: int
     product: Text
     synthetic: Text
+    reckoned: Text
     room: Text
     finding: Text
     criteria: tuple[Criterion, ...]

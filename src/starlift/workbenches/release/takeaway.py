@@ -1,4 +1,4 @@
-"""Takeaway: what the learner can say of this decision, as notes that hold nothing but what they put in and its result."""
+"""Takeaway: what the learner can say of this decision, as notes of what they put in and of its result."""
 
 from __future__ import annotations
 
@@ -17,9 +17,11 @@ _WORDS = 14
 
 def facts(content: ReleaseContent, variant: Variant, decision: Decision) -> list[Fact]:
     """The notes in the order of the page; none before something was put in."""
-    return [*_of_claims(content, variant, decision), *_of_controls(content, decision), *_of_choice(
-        content, variant, decision
-    )]  # fmt: skip
+    return [
+        *_of_claims(content, variant, decision),
+        *_of_controls(content, decision),
+        *_of_choice(content, variant, decision),
+    ]
 
 
 def _of_claims(content: ReleaseContent, variant: Variant, decision: Decision) -> Iterator[Fact]:

@@ -58,14 +58,10 @@ def sentences(content: ReleaseContent, variant: Variant, choice: OptionId) -> li
     costs = {option: pounds(outlook.total) for option, outlook in outlooks(figures).items()}
     best, second, _ = ranking(figures)
     if choice == best:
-        return [
-            f"On the facts of this situation {named(content, best)} comes out best: {costs[best]} together, "
-            f"against {costs[second]} for {named(content, second)}."
-        ]
-    found = [
-        f"On the facts of this situation {named(content, best)} comes out better: {costs[best]} together, "
-        f"against {costs[choice]} for {named(content, choice)}."
-    ]
+        against = f"{costs[best]} together, against {costs[second]} for {named(content, second)}"
+        return [f"On the facts of this situation {named(content, best)} comes out best: {against}."]
+    against = f"{costs[best]} together, against {costs[choice]} for {named(content, choice)}"
+    found = [f"On the facts of this situation {named(content, best)} comes out better: {against}."]
     if overlaps(figures, choice):
         found.append("The two ranges overlap, so at its good end your choice is the cheaper one.")
     if turning := tips(figures, choice):
