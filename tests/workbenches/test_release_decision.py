@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from sample_release import full
 
+from sample_release import full
 from starlift.content import shipped_root
 from starlift.workbenches.release.decision import MOST, clean, day, field, read
 from starlift.workbenches.release.gaps import compare, enumerated, gaps
@@ -51,12 +51,12 @@ def test_an_empty_decision_names_each_gap_once_with_its_part() -> None:
         ({"mark_4": "", "rests_fix": "4"}, "Question 5 rests on claim 4, not marked yet."),
         ({"answer_scope": "quite a lot of them"}, "No figure or name in question 3."),
         ({"lowers_hold": ""}, "“24-hour hold on bank payouts” is not tied to likelihood or blast radius."),
-        ({"lowers_longer": "likelihood"}, "“Longer desk keys” is tied to the wrong thing: "
-         "nobody has to guess a key; the flaw begins with one that somebody already holds."),
+        ({"lowers_cap": "likelihood"}, "“Caps per refund and per day” is tied to the wrong thing: it stops nobody "
+         "from beginning. It limits how much is gone before somebody notices."),
         ({"verify_hold": "we test"}, "“24-hour hold on bank payouts” has no way to verify it."),
         ({"cost_block": ""}, "The comparison is not complete for “Block”: consequence, reversibility and cost."),
-        ({"reversal_block": "somehow"}, "The comparison is not complete for “Block”: consequence, reversibility and "
-         "cost."),
+        ({"reversal_ship": "somehow"},
+         "The comparison is not complete for “Ship with controls”: consequence, reversibility and cost."),
         ({"cost_block": "a lot"}, "The cost of “Block” has no figure."),
         ({"choice": ""}, "No option is chosen."),
         ({"reason": ""}, "The choice has no reason."),
@@ -127,7 +127,7 @@ def test_a_day_is_read(typed, meant) -> None:
 
 
 def test_any_text_is_cleaned_and_a_cut_is_told() -> None:
-    assert clean("a\x00b\ud800c\u202e\r\n d ") == "a b c\n d"
+    assert clean(" a\x00b\ud800c\u202e d\r\ne\t\tf ") == "a b c d\ne f"
     assert clean(None) == ""
     assert clean("x" * 200_000).startswith("x" * MOST + " [cut here")
     assert "cut here" not in clean("x" * MOST)

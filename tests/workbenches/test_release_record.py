@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from sample_release import full
 
+from sample_release import full
 from starlift.content import shipped_root
 from starlift.typeset import pdf
 from starlift.workbenches.release.decision import clean, field, read
@@ -19,7 +19,9 @@ from starlift.workbenches.release.situation import load_release
 
 CONTENT = load_release(shipped_root() / "exercises" / "workbenches" / "release.yaml")
 A = CONTENT.variants[0]
-HOSTILE = "#set page(fill: red) $x$ *b* _i_ `c` <script>alert(1)</script> | a \\ [l](http://x) ![i](y) #pagebreak() &lt; ~~s~~"
+HOSTILE = (
+    "#set page(fill: red) $x$ *b* _i_ `c` <script>alert(1)</script> | a \\ [l](http://x) ![i](y) #pagebreak() &lt;"
+)
 PAPERS = pytest.mark.parametrize("paper", ["a4", "us-letter"])
 
 

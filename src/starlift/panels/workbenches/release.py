@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from typing import Self
 
-from starlift.panels.workbenches.base import Download, Part, Values, Workbench
+from starlift.panels.workbenches.base import Download, Part, Setting, Values, Workbench
 from starlift.panels.workbenches.blocks import (
     Block,
     actions,
@@ -28,7 +29,15 @@ from starlift.workbenches.release.consequence import Range, basis
 from starlift.workbenches.release.decision import Decision, Ground, field, read
 from starlift.workbenches.release.gaps import Gap, compare, gaps
 from starlift.workbenches.release.record import as_markdown, record
-from starlift.workbenches.release.situation import MARKS, Claim, OptionId, ReleaseContent, Variant
+from starlift.workbenches.release.situation import (
+    MARKS,
+    Claim,
+    OptionId,
+    ReleaseContent,
+    Variant,
+    load_release,
+    variant_for,
+)
 from starlift.workbenches.release.takeaway import facts
 from starlift.workbenches.release.verdict import drawn, quantity, sentences, tipping
 from starlift.workbenches.release.verdict import table as outcome
@@ -60,6 +69,16 @@ class ReleaseWorkbench(Workbench):
         self.title, self.lead, self.minutes = content.title, content.lead, content.minutes
         self._first = content.variants[variant % len(content.variants)]
         self._pictures: dict[tuple[str, OptionId], Picture] = {}
+
+    @classmethod
+    def at(cls, setting: Setting) -> Self:
+        """The workbench of one learner, who meets the situation that cohort and participant decide.
+
+        Raises:
+            ContentError: When its content is broken.
+        """
+        content = load_release(setting.file)
+        return cls(content, variant_for(content, setting.cohort, setting.participant))
 
     def parts(self, values: Values) -> Sequence[Part]:
         """Six parts; one is done once everything that it asks for is there, well founded or not."""
