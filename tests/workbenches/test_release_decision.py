@@ -15,6 +15,10 @@ from starlift.workbenches.release.takeaway import facts
 
 CONTENT = load_release(shipped_root() / "exercises" / "workbenches" / "release.yaml")
 A, B, C = CONTENT.variants
+WRONG_THING = (
+    "“Longer desk keys” is tied to the wrong thing: nobody has to guess a key; the flaw begins with one that somebody "
+    "already holds."
+)
 
 
 def says(variant=A, choice="reduce", **changed) -> list[str]:
@@ -51,8 +55,7 @@ def test_an_empty_decision_names_each_gap_once_with_its_part() -> None:
         ({"mark_4": "", "rests_fix": "4"}, "Question 5 rests on claim 4, not marked yet."),
         ({"answer_scope": "quite a lot of them"}, "No figure or name in question 3."),
         ({"lowers_hold": ""}, "“24-hour hold on bank payouts” is not tied to likelihood or blast radius."),
-        ({"lowers_cap": "likelihood"}, "“Caps per refund and per day” is tied to the wrong thing: it stops nobody "
-         "from beginning. It limits how much is gone before somebody notices."),
+        ({"lowers_longer": "likelihood"}, WRONG_THING),
         ({"verify_hold": "we test"}, "“24-hour hold on bank payouts” has no way to verify it."),
         ({"cost_block": ""}, "The comparison is not complete for “Block”: consequence, reversibility and cost."),
         ({"reversal_ship": "somehow"},
@@ -104,7 +107,7 @@ def test_a_mark_is_compared_with_its_source_which_is_quoted() -> None:
     for variant in CONTENT.variants:
         for claim in CONTENT.claims_of(variant):
             told = {mark: compare(claim, mark) for mark in MARKS}
-            assert told[claim.source.mark].startswith(claim.source.mark.capitalize())
+            assert told[claim.source.mark].startswith(f"{claim.source.mark.capitalize()} it is.")
             assert all(f"“{claim.source.quote}”" in text and claim.why in text for text in told.values())
             assert len(set(told.values())) == 3
 

@@ -155,6 +155,7 @@ class ReleaseWorkbench(Workbench):
                 ("Claim", "What stands behind it", "Your mark", "What the source makes of it"),
                 [self._claim(variant, decision, claim) for claim in content.claims_of(variant)],
             ),
+            _remarks("room", self._gaps(variant, decision)),
             prose(f"*{content.synthetic}*"),
         ]
 
@@ -295,7 +296,12 @@ class ReleaseWorkbench(Workbench):
         left = [gap.asks for gap in self._gaps(variant, decision)]
         downloads = [
             text(field(variant, "dated"), "Date on the record", hint="May stay empty.", most=40),
-            remarks("gaps-record", left, label="Left open, and on the record as questions"),
+            remarks(
+                "gaps-record",
+                left,
+                done=[] if left else ["Nothing that the checks look for."],
+                label="Left open, and on the record as questions",
+            ),
             actions(
                 ("markdown", "Record as Markdown"),
                 ("pdf-a4", "Record as PDF, A4"),

@@ -58,7 +58,7 @@ def compare(claim: Claim, mark: Mark) -> str:
     """What the source makes of the learner's mark, in a sentence or two that quote it."""
     source, told = claim.source, f"{claim.why} “{claim.source.quote}”"
     if mark == source.mark:
-        return f"{mark.capitalize()}, as its source supports. {told}"
+        return f"{mark.capitalize()} it is. {told}"
     if _RANK[mark] < _RANK[source.mark]:
         return f"Not {mark}: the source allows {source.mark} only. {told}"
     return f"More than {mark}: the source allows {source.mark}. {told}"

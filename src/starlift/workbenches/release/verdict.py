@@ -63,10 +63,10 @@ def sentences(content: ReleaseContent, variant: Variant, choice: OptionId) -> li
     against = f"{costs[best]} together, against {costs[choice]} for {named(content, choice)}"
     found = [f"On the facts of this situation {named(content, best)} comes out better: {against}."]
     if overlaps(figures, choice):
-        found.append("The two ranges overlap, so at its good end your choice is the cheaper one.")
+        found.append("The ranges overlap: at its good end your choice costs less than the other at its bad end.")
     if turning := tips(figures, choice):
-        conditions = "; or ".join(_moved(content, tip) for tip in turning[:2])
-        found.append(f"Your choice is defensible if you can show this: {conditions}.")
+        conditions = ". Or: ".join(_moved(content, tip) for tip in turning[:2])
+        found.append(f"Your choice is defensible if you can show one of these. {conditions}.")
     else:
         found.append(
             "No single figure would turn that, even at ten times or a tenth of its size. Your choice is defensible "
@@ -114,7 +114,7 @@ def drawn(content: ReleaseContent, variant: Variant, choice: OptionId) -> Pictur
 def _moved(content: ReleaseContent, tip: Tip) -> str:
     label = content.figures[tip.figure].label
     stated, moved = (quantity(content, tip.figure, amount) for amount in (tip.stated, tip.moved))
-    return f"{label[:1].lower()}{label[1:]} come to {moved} instead of {stated}"
+    return f"{label}: {moved} instead of {stated}"
 
 
 def _round(amount: float) -> int:
@@ -122,6 +122,6 @@ def _round(amount: float) -> int:
 
 
 def _short(number: float) -> str:
-    if number >= 10 or number == round(number):
+    if number >= 10:
         return f"{number:.0f}"
-    return f"{number:.1f}" if number >= 0.1 else f"{number:.2g}"
+    return f"{number:.1f}".removesuffix(".0") if number >= 0.1 or number == 0 else f"{number:.1g}"
