@@ -136,7 +136,7 @@ def test_participants_are_spread_over_the_situations() -> None:
         ("shows: nothing", "shows: supports", "variants[1].claims[7].source", "only said"),
         ("shows: partly", "shows: supports", "claims[2].source", "is an estimate"),
         ("misuses: {low: 1,", "misuses: {low: 7,", "variants[0].figures.misuses", "low end above"),
-        ("bank_share: {low: 0.10, high: 0", "bank_share: {low: 0, high: 9", "variants[0].figures.bank_share.high", "equal to 1"),
+        ("bank_share: {low: 0.1", "bank_share: {low: 7", "variants[0].figures.bank_share.low", "equal to 1"),
         ("hold: {tested: no, low: 0,", "hold: {tested: no, low: 0.2,", "variants[0].states.hold", "never tested"),
         ("      - id: 4\n", "      - id: 44\n", "variants[0].claims", "has the numbers"),
         ("about: [fix]", "about: [effect]", "variants[0].claims", "has no claim about fix"),
