@@ -112,7 +112,7 @@ class ReleaseWorkbench(Workbench):
         """Notes on the situation that is on the page."""
         return facts(self.content, *self._read(values))
 
-    def act(self, do: str, values: Values) -> Download | str:
+    def act(self, do: str, values: Values) -> Download:
         """The decision record: ``markdown``, ``pdf-a4`` or ``pdf-letter``."""
         sheet = record(self.content, *self._read(values))
         left = len(sheet.open)
