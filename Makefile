@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: setup workshop test lint fit evaluate bench bench-app notebooks screenshots constraints browser clean
+.PHONY: setup workshop test lint fit evaluate bench bench-app notebooks datasets screenshots constraints browser clean
 
 setup: .venv/.ready-run
 
@@ -24,6 +24,7 @@ test: .venv/.ready-test browser
 	$(BIN)/starlift check .
 	$(BIN)/python -m pytest tests
 	$(BIN)/python -m pytest --nbval-lax --nbval-current-env --nbval-cell-timeout=120 -p no:cacheprovider notebooks
+	$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 -p no:cacheprovider facilitator
 	rm -rf build/sample-cohort
 	$(BIN)/starlift cohort build facilitator/sample-roster.csv --out build/sample-cohort --execute
 
@@ -42,6 +43,11 @@ browser: .venv/.ready-test
 # Notebooks of the cases, made afresh from the template.
 notebooks: setup
 	$(BIN)/python -c 'from starlift import content, notebooks; notebooks.write_case_notebooks(content.default_content())'
+
+# The facilitator's notebook on the synthetic data, run afresh; its outputs are kept and compared by `make test`.
+datasets: setup
+	$(BIN)/jupyter nbconvert --log-level=WARN --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False \
+	  --ClearMetadataPreprocessor.enabled=True --ClearMetadataPreprocessor.clear_notebook_metadata=False facilitator/workbench-data.ipynb
 
 # The weights of the feedback, learnt afresh from exercises/rated.jsonl.
 fit: .venv/.ready-test

@@ -54,6 +54,21 @@ def test_good_content_gives_nothing(workspace: Path) -> None:
     assert problems(ROOT) == []
 
 
+@pytest.mark.parametrize("kind", ["intake", "release", "reframing", "metrics"])
+def test_a_workbench_is_checked(workspace: Path, kind: str) -> None:
+    file = workspace / "exercises" / "workbenches" / f"{kind}.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"^case: .*", "case: elsewhere", text, count=1, flags=re.MULTILINE), encoding="utf-8")
+    (found,) = problems(workspace)
+    assert (found.field, found.file.endswith(f"{kind}.yaml")) == ("case", True)
+    assert "is 'elsewhere', but" in str(found)
+
+    file.write_text(text + "\nstray: 1\n", encoding="utf-8")
+    assert any(one.field == "stray" and one.line > 5 for one in problems(workspace))
+    file.unlink()
+    assert any(one.file.endswith(f"{kind}.yaml") for one in problems(workspace))
+
+
 @pytest.mark.parametrize(
     ("words", "slot", "what"),
     [

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from starlift.content import exercise_files, load_content
+from starlift.content import exercise_files, load_content, workbench_file
 from starlift.errors import ContentError, Problem, shown_path
 from starlift.exercises import Contexts, Exercise, load_contexts, load_exercise, slots_of
 from starlift.notebooks import FRAME_NOTEBOOKS, problems_of
+from starlift.workbenches.loading import load_workbench
 from starlift.yamlfile import read_yaml
 
 _ARTICLE = re.compile(r"\b(an?)\s+\{([^{}]*)\}", re.IGNORECASE)
@@ -17,13 +18,14 @@ _SENTENCE_START = re.compile(r"(?:\A|[.!?][\"”’)]*\s+)[\"“(]*\{([^{}]*)\}"
 
 
 def problems(root: Path) -> list[Problem]:
-    """Every mistake in stories, exercises, rubric, questions, rated answers and notebooks below `root`."""
+    """Every mistake in stories, exercises, workbenches, rubric, questions, rated answers and notebooks below `root`."""
     found: list[Problem] = []
     try:
         load_content(root)
     except ContentError as error:
         found += error.problems
     found += _unnatural(root)
+    found += _workbenches(root)
     folder = root / "notebooks"
     for name in FRAME_NOTEBOOKS.values():
         if not (folder / f"{name}.ipynb").exists():
@@ -53,6 +55,26 @@ def _unnatural(root: Path) -> Iterator[Problem]:
             for slot in sorted(slots_of(text) & set(contexts.slots)):
                 what = f"holds the slot {{{slot}}}, which is filled in thin answers only"
                 yield document.problem(field, what, "write the word itself")
+
+
+def _workbenches(root: Path) -> Iterator[Problem]:
+    """What is wrong with the workbenches that exercises name."""
+    for path in exercise_files(root):
+        try:
+            exercise = load_exercise(path)
+        except ContentError:
+            continue
+        if not exercise.workbench:
+            continue
+        file = workbench_file(root, exercise.workbench)
+        try:
+            case = load_workbench(exercise.workbench, file).case
+        except ContentError as error:
+            yield from error.problems
+            continue
+        if case != exercise.case:
+            what = f"is {case!r}, but {shown_path(path)} is about {exercise.case!r}"
+            yield read_yaml(file).problem(("case",), what, "make them the same")
 
 
 def _without_slots(exercise: Exercise) -> Iterator[tuple[tuple[str | int, ...], str]]:

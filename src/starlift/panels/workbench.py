@@ -38,6 +38,7 @@ class WorkbenchPanel(anywidget.AnyWidget):
     """One workbench of one seat.
 
     Attributes:
+        workbench: What stands on it.
         frame: What stays: title, lead, minutes, and the key under which a page may keep what could not be written.
         page: ``{"part": id, "parts": [...], "blocks": [...]}``; empty until the learner opens the workbench.
         values: Field id -> value as it is kept in the journal.
@@ -63,7 +64,7 @@ class WorkbenchPanel(anywidget.AnyWidget):
             workbench: What stands on it.
             on_facts: Told what the learner can say now, whenever that changes.
         """
-        self._seat, self._workbench, self._on_facts = seat, workbench, on_facts
+        self._seat, self.workbench, self._on_facts = seat, workbench, on_facts
         self._lock = threading.RLock()
         self._is_open = False
         self._told_facts: list[Fact] | None = None
@@ -108,7 +109,7 @@ class WorkbenchPanel(anywidget.AnyWidget):
     def _do_go(self, content: Mapping[str, Any]) -> None:
         """The learner goes to another part."""
         part = content.get("part")
-        if part in {one.id for one in self._workbench.parts(self.values)}:
+        if part in {one.id for one in self.workbench.parts(self.values)}:
             self._part = str(part)
             self.status = {**self.status, "news": ""}
             self._seat.write("choice", {PART: part})
@@ -118,7 +119,7 @@ class WorkbenchPanel(anywidget.AnyWidget):
         act = content.get("act")
         if act not in _acts(self.page.get("blocks", ())):
             return
-        found = self._workbench.act(str(act), self.values)
+        found = self.workbench.act(str(act), self.values)
         if isinstance(found, Download):
             self.send({"do": "download", "name": found.name, "mime": found.mime}, buffers=[found.data])
         else:
@@ -141,7 +142,7 @@ class WorkbenchPanel(anywidget.AnyWidget):
         """Tell the page what stands on it now, and the studio what the learner can say."""
         if not self._is_open:
             return
-        workbench = self._workbench
+        workbench = self.workbench
         parts = workbench.parts(self.values)
         if self._part not in {part.id for part in parts}:
             self._part = parts[0].id
