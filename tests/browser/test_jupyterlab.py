@@ -381,7 +381,7 @@ def test_words_that_cannot_be_written_wait_in_the_browser(page: Page, lab: Lab) 
     journal.write_text("not a folder: nothing can be written below it")
     try:
         field.fill("Words that are on no disk.")
-        banner = page.locator(".sl-banner")
+        banner = page.locator(".sl-studio .sl-banner")
         expect(banner).to_contain_text("kept in this browser")
         expect(page.locator(".sl-saved")).to_have_text("Not saved")
         page.wait_for_timeout(500)
@@ -411,12 +411,12 @@ def test_a_banner_goes_when_the_journal_can_be_written_again(page: Page, lab: La
     journal.write_text("")
     try:
         field.fill("Typed while nothing could be written.")
-        expect(page.locator(".sl-banner")).to_be_visible()
+        expect(page.locator(".sl-studio .sl-banner")).to_be_visible()
     finally:
         journal.unlink()
         aside.rename(journal)
     saved(page)
-    expect(page.locator(".sl-banner")).to_be_hidden()
+    expect(page.locator(".sl-studio .sl-banner")).to_be_hidden()
     assert "Typed while nothing could be written." in lab.journal_text()
 
 

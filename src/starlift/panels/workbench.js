@@ -43,7 +43,7 @@ function makeGroup(spec, state) {
   const title = el(folds ? "summary" : "h4", {}, spec.title);
   const node = folds
     ? el("details", { class: "sl-fold", open: spec.open }, title, inner)
-    : el("section", { class: "sl-block", "aria-label": spec.title }, title, inner);
+    : el("div", { class: "sl-block", role: "group", "aria-label": spec.title }, title, inner);
   let kept = drawInto(inner, spec.blocks, state, new Map());
   return {
     node,
@@ -93,7 +93,7 @@ function makeActions(spec, state) {
 /** What is open and what holds; changes are spoken. */
 function makeRemarks(spec, state) {
   const list = el("ul", { class: "sl-remarks" });
-  const node = el("section", { class: "sl-block", "aria-label": spec.label }, el("h4", {}, spec.label), list);
+  const node = el("div", { class: "sl-block", role: "group", "aria-label": spec.label }, el("h4", {}, spec.label), list);
   const item = (text, mark, kind) => el("li", { class: kind },
     el("span", { class: "sl-out" }, `${mark}: `), text);
   function fill(next, spoken) {
