@@ -69,7 +69,7 @@ bench-app: .venv/.ready-test browser
 # Pictures of every step in both themes, taken in a real browser, in build/screenshots; the README's is kept in docs/images.
 screenshots: .venv/.ready-test browser
 	$(BIN)/python -m pytest tests/browser --screenshots build/screenshots
-	mkdir -p docs/images && cp build/screenshots/lab-1280-light.png docs/images/studio.png
+	mkdir -p docs/images && cp build/screenshots/lab-1280-light.png docs/images/studio.png && cp build/screenshots/lab-workbench.png docs/images/workbench.png
 
 constraints: .venv/.ready-test
 	$(BIN)/pip freeze --exclude-editable | grep -v '@' > constraints.txt

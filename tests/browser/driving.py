@@ -199,8 +199,8 @@ def open_app(page: Page, app: App) -> str:
 
 def go(page: Page, step: str) -> Locator:
     """Enter a step, as by the mouse, and give the part of the page that shows it."""
-    page.locator(f"[data-step={step}]").click()
-    expect(page.locator(f"[data-step={step}]")).to_have_attribute("aria-current", "step")
+    page.locator(f".sl-studio [data-step={step}]").click()
+    expect(page.locator(f".sl-studio [data-step={step}]")).to_have_attribute("aria-current", "step")
     return page.locator(f".sl-panel-{step}")
 
 

@@ -369,6 +369,39 @@ def test_a_very_long_text_is_taken_and_kept(page: Page, lab: Lab) -> None:
     saved(page)
 
 
+def test_what_comes_of_the_workbench_stands_beside_the_editors(
+    page: Page, lab: Lab, shoot: Callable[[Page | Locator, str], None]
+) -> None:
+    open_notebook(page, lab, "01-ticket-sink.ipynb")
+    run_all(page)
+    desk = page.locator(".sl-workbench")
+    desk.get_by_role("button", name="Open the workbench").click()
+    expect(desk.get_by_role("heading", name="The line", level=3)).to_be_focused(timeout=30_000)
+    assert desk.locator("img").first.evaluate("image => image.complete && image.naturalWidth > 0")
+    desk.locator("[data-step=rules]").click()
+    desk.get_by_label("Lane of: Urgent report or incident").select_option("incident")
+    desk.get_by_label("Way to answer: Incident support").select_option("live")
+    desk.get_by_label("Expectation: Incident support").select_option(index=1)
+    desk.locator("[data-step=run]").click()
+    desk.get_by_role("button", name="Run the half year again").click()
+    expect(desk.get_by_text("Done: 10 half years under your rules.").last).to_be_visible(timeout=60_000)
+    desk.scroll_into_view_if_needed()
+    desk.evaluate("node => node.scrollIntoView()")
+    shoot(page, "lab-workbench")
+    known = go(page, "rewrite").locator(".sl-known")
+    expect(known.locator("summary")).to_contain_text(re.compile(r"What you can say from your workbench \(\d+\)"))
+    expect(known.locator("li").first).to_be_visible()
+    expect(desk.locator(".sl-saved")).to_have_text("Saved")
+
+    page.reload()
+    page.get_by_text(re.compile(r"\| Idle")).first.wait_for(timeout=60_000)
+    run_all(page)
+    expect(go(page, "rewrite").locator(".sl-known li")).not_to_have_count(1)
+    desk.get_by_role("button", name="Go on at the workbench").click()
+    expect(desk.get_by_role("heading", name="Run it again", level=3)).to_be_focused(timeout=60_000)
+    expect(desk.get_by_text("Where your rules lose")).to_be_visible()
+
+
 def test_words_that_cannot_be_written_wait_in_the_browser(page: Page, lab: Lab) -> None:
     name = "01-ticket-sink.ipynb"
     open_and_run(page, lab, name)

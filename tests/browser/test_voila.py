@@ -60,6 +60,19 @@ def test_a_case_is_worked_as_a_page_and_comes_back_with_its_words(
         expect(page.locator(f"textarea[data-section={section}]")).to_have_value(text)
 
 
+def test_the_workbench_works_in_the_app(page: Page, app: App, shoot: Callable[..., None]) -> None:
+    open_app(page, app)
+    desk = page.locator(".sl-workbench")
+    desk.get_by_role("button", name="workbench").click()
+    expect(desk.get_by_role("heading", name="The line", level=3)).to_be_focused(timeout=30_000)
+    assert desk.locator("img").first.evaluate("image => image.complete && image.naturalWidth > 0")
+    desk.get_by_label("What would you conclude").fill("The line says how much and not what.")
+    expect(desk.locator(".sl-saved")).to_have_text("Saved")
+    assert "The line says how much and not what." in app.journal_text()
+    assert violations(page, ".sl-workbench") == []
+    shoot(desk, "app-workbench")
+
+
 def test_hostile_text_is_shown_as_text(page: Page, app: App) -> None:
     hostile = '<img src=x onerror="window.hacked=1"> <script>window.hacked=1</script> \U0001f600 I decided. \u202eabc.'
     open_app(page, app)

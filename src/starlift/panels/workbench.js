@@ -223,7 +223,8 @@ function render({ model, el: root }) {
     act(what, pressed) {
       if (pressed.getAttribute("aria-disabled")) return;
       pressed.setAttribute("aria-disabled", "true");
-      tell(news, "Working …");
+      pressed.parentElement.append(news);
+      announce("Working …");
       send({ do: "act", act: what }, () => pressed.removeAttribute("aria-disabled"));
     },
   };
@@ -231,7 +232,7 @@ function render({ model, el: root }) {
   // the parts of the page
   const saved = el("span", { class: "sl-saved" });
   const banner = el("div", { class: "sl-banner", role: "alert", hidden: true });
-  const news = el("div", { class: "sl-news", role: "status" });
+  const news = el("div", { class: "sl-news" }); // beside the button that was pressed; spoken by `live`
   const opener = button(frame.begun ? "Go on at the workbench" : "Open the workbench", open, "sl-main-button");
   const cover = el("div", { class: "sl-cover" }, el("p", {}, `About ${frame.minutes} minutes.`),
     el("div", { class: "sl-actions" }, opener));
@@ -279,7 +280,6 @@ function render({ model, el: root }) {
       const { then } = underWay;
       underWay = null;
       clearTimeout(patience);
-      if (news.textContent === "Working …" && !status.news) tell(news, "");
       then?.();
       if (waiting) {
         const next = waiting;
@@ -287,12 +287,17 @@ function render({ model, el: root }) {
         send(next.message, next.then);
       } else if (unsent.size) send({ do: "put" });
     }
-    if (!underWay) tell(news, status.news ?? "");
+    if (!underWay) announce(status.news ?? "");
     const isSaved = !underWay && !unsent.size && (status.saved ?? 0) >= wanted;
     if (status.problem) tell(saved, "Not saved");
     else if (isSaved) tell(saved, wanted ? "Saved" : "");
     warn(status.problem ?? "");
     if (isSaved && !status.problem) stash.drop();
+  }
+
+  function announce(words) {
+    if (words && news.textContent !== words) live.say(words);
+    tell(news, words);
   }
 
   function warn(message) {
@@ -323,6 +328,7 @@ function render({ model, el: root }) {
       kept = new Map();
       state.fields.clear();
       blocks.replaceChildren();
+      blocks.after(news);
     }
     const at = page.parts.findIndex((one) => one.id === part);
     const [before, next] = [page.parts[at - 1], page.parts[at + 1]];

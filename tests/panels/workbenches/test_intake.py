@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from fields import fields_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from starlift.content import shipped_root
 from starlift.errors import StarliftError
-from starlift.panels.workbenches.blocks import Block
 from starlift.panels.workbenches.intake import RUN, IntakeWorkbench
 from starlift.workbenches.intake.choices import engineers_of, missing, policy_of
 from starlift.workbenches.intake.content import Intake, load_intake
@@ -51,15 +50,6 @@ def six_lanes() -> dict[str, str]:
     return values | {"urgent": "soon", "interrupts": spec.interrupts, "rebalance": spec.rebalance}
 
 
-def fields(blocks: Sequence[Block]) -> list[str]:
-    found = [block["id"] for block in blocks if "hint" in block]
-    for block in blocks:
-        found += fields(block.get("blocks", ()))
-        if block["kind"] == "grid":
-            found += [name for row in block["rows"] for name in fields(row["cells"])]
-    return found
-
-
 def said(blocks: object) -> str:
     return json.dumps(blocks, ensure_ascii=False)
 
@@ -80,7 +70,7 @@ def test_each_part_has_at_most_two_plots_and_all_blocks_are_plain_json(bench: In
 
 
 def test_the_fields_are_those_that_the_policy_is_read_from(bench: IntakeWorkbench) -> None:
-    found = [name for part in PARTS for name in fields(bench.blocks(part, {}))]
+    found = [name for part in PARTS for name in fields_of(bench.blocks(part, {}))]
 
     assert set(six_lanes()) <= set(found)
     assert len(found) == len(set(found))

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
+from fields import fields_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,13 +28,6 @@ def made(own_data: Path) -> MetricsWorkbench:
     return MetricsWorkbench.at(Setting(workbench_file(shipped_root(), "metrics"), own_data))
 
 
-def fields(blocks: Sequence[Any]) -> Iterator[str]:
-    for block in blocks:
-        if "hint" in block:
-            yield block["id"]
-        yield from fields(block.get("blocks", ()))
-
-
 def told(bench: MetricsWorkbench, part: str, values: dict[str, str]) -> str:
     return json.dumps(bench.blocks(part, values), ensure_ascii=False)
 
@@ -47,7 +39,7 @@ def test_six_parts_and_what_is_done(bench: MetricsWorkbench) -> None:
 
 
 def test_every_field_has_its_own_id_on_all_parts(bench: MetricsWorkbench) -> None:
-    ids = [id for part in PARTS for id in fields(bench.blocks(part, GOOD))]
+    ids = [id for part in PARTS for id in fields_of(bench.blocks(part, GOOD))]
 
     assert len(ids) == len(set(ids))
     assert set(GOOD) <= set(ids)

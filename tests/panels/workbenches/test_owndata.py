@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fields import fields_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from starlift.panels.workbenches import owndata
-from starlift.panels.workbenches.blocks import values_of
 from starlift.panels.workbenches.owndata import blocks, chosen
 from starlift.workbenches.owndata.table import FIELDS, Kind, Loaded
 
@@ -52,7 +52,7 @@ def test_without_files_the_page_says_where_they_go(tmp_path: Path) -> None:
 
     assert "nothing leaves this machine" in page[0]["html"]
     assert "holds no export yet" in page[0]["html"]
-    assert not values_of(page)
+    assert not set(fields_of(page))
     assert chosen(tmp_path, {}, "requests") is None
 
 
@@ -62,15 +62,15 @@ def test_files_are_offered_and_none_is_chosen_at_first(folder: Path) -> None:
     options = field(page, "own.file")["options"]
     assert options[0] == ["", "None: stay with the synthetic data"]
     assert ["jira.csv", "jira.csv"] in options
-    assert values_of(page) == {"own.file"}
+    assert set(fields_of(page)) == {"own.file"}
 
 
 @pytest.mark.parametrize("kind", ["requests", "findings"])
 def test_a_chosen_csv_shows_its_columns_what_was_read_and_five_rows(folder: Path, kind: Kind) -> None:
     page = blocks(folder, {"own.file": "jira.csv"}, kind)
 
-    assert values_of(page) == {f"own.{name}" for name in (*FIELDS[kind], "file", "order", "confirmed")}
-    assert all(id.startswith("own.") for id in values_of(page))
+    assert set(fields_of(page)) == {f"own.{name}" for name in (*FIELDS[kind], "file", "order", "confirmed")}
+    assert all(id.startswith("own.") for id in set(fields_of(page)))
     opened = field(page, "own.opened")["options"]
     assert opened[0] == ["", "Created (guessed by its name)"]
     assert ["-", "No column"] in opened
@@ -142,7 +142,7 @@ def test_a_scan_without_a_date_takes_the_learners(folder: Path) -> None:
 
 @pytest.mark.parametrize("name", ["../outside.csv", "outside.csv", "nothing.csv", "\0", "a" * 200_000])
 def test_only_files_of_the_folder_can_be_chosen(folder: Path, name: str) -> None:
-    assert values_of(blocks(folder, {"own.file": name}, "requests")) == {"own.file"}
+    assert set(fields_of(blocks(folder, {"own.file": name}, "requests"))) == {"own.file"}
 
 
 def test_a_repaint_reads_nothing_again_and_a_changed_file_is_read_anew(
@@ -202,5 +202,5 @@ def test_markup_in_a_file_stays_text(folder: Path) -> None:
 def test_any_values_give_a_page(folder: Path, name: str, kind: Kind, others: dict[str, str]) -> None:
     values = {"own.file": name, **others}
 
-    assert "own.file" in values_of(blocks(folder, values, kind))
+    assert "own.file" in set(fields_of(blocks(folder, values, kind)))
     assert chosen(folder, values, kind) is None

@@ -5,10 +5,11 @@ import time
 from pathlib import Path
 
 import pytest
+from fields import fields_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from starlift.panels.workbenches.blocks import code, values_of
+from starlift.panels.workbenches.blocks import code
 from starlift.panels.workbenches.reframing import ReframingWorkbench
 from starlift.workbenches.reframing.content import WEEKS
 from starlift.workbenches.reframing.loading import load_reframing
@@ -24,7 +25,7 @@ def drawn(values) -> dict[str, list]:
 
 
 def fields(values) -> set[str]:
-    return {id for blocks in drawn(values).values() for id in values_of(blocks)}
+    return {id for blocks in drawn(values).values() for id in set(fields_of(blocks))}
 
 
 FIELDS = sorted(fields(PICKED))

@@ -7,13 +7,13 @@ import time
 
 import pypdfium2
 import pytest
+from fields import fields_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sample_release import full
 from starlift.content import shipped_root
 from starlift.panels.workbenches.base import Download, Setting
-from starlift.panels.workbenches.blocks import values_of
 from starlift.panels.workbenches.release import ReleaseWorkbench
 from starlift.workbenches.release.situation import load_release
 
@@ -21,7 +21,7 @@ CONTENT = load_release(shipped_root() / "exercises" / "workbenches" / "release.y
 A, B, C = CONTENT.variants
 BENCH = ReleaseWorkbench(CONTENT)
 PARTS = ["room", "questions", "mitigations", "options", "record", "say"]
-FIELDS = sorted({id for part in PARTS for id in values_of(BENCH.blocks(part, full(CONTENT, A, "ship")))})
+FIELDS = sorted({id for part in PARTS for id in fields_of(BENCH.blocks(part, full(CONTENT, A, "ship")))})
 KNOWN = ["a", "b", "verified", "hoped", "1 2 s4", "blast", "neither", "ship", "block", "cpo", "you", "days",
          "2026-12-01", "<script>", "#let x", "x" * 200_000, "\x00\ud800"]  # fmt: skip
 
@@ -81,15 +81,15 @@ def test_what_followed_is_shown_after_the_choice_only() -> None:
 
 
 def test_the_waiver_is_asked_for_where_the_choice_breaks_a_criterion() -> None:
-    assert "a-waiver" in values_of(BENCH.blocks("options", {"a-choice": "ship"}))
-    assert "a-waiver" not in values_of(BENCH.blocks("options", {"a-choice": "reduce"}))
+    assert "a-waiver" in fields_of(BENCH.blocks("options", {"a-choice": "ship"}))
+    assert "a-waiver" not in fields_of(BENCH.blocks("options", {"a-choice": "reduce"}))
 
 
 def test_another_situation_keeps_what_was_put_in() -> None:
     values = full(CONTENT, A, "reduce")
 
-    assert all(id.startswith("a-") for id in values_of(BENCH.blocks("options", values)))
-    assert all(id.startswith("b-") for id in values_of(BENCH.blocks("options", values | {"situation": "b"})))
+    assert all(id.startswith("a-") for id in fields_of(BENCH.blocks("options", values)))
+    assert all(id.startswith("b-") for id in fields_of(BENCH.blocks("options", values | {"situation": "b"})))
     assert not BENCH.facts(values | {"situation": "b"})
     assert BENCH.facts(values | {"situation": "a"})
 

@@ -8,7 +8,7 @@ learner fills; their ids are unique in a workbench and their values are text. Ma
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from starlift.panels.page import escape, markdown
@@ -116,14 +116,3 @@ def actions(*buttons: tuple[str, str]) -> Block:
 def remarks(id: str, items: Iterable[str], *, done: Iterable[str] = (), label: str = "Remarks") -> Block:
     """What is still open, and what holds already; outside texts, read out politely when they change."""
     return {"kind": "remarks", "id": id, "label": label, "items": list(items), "done": list(done)}
-
-
-def values_of(blocks: Iterable[Mapping[str, Any]]) -> set[str]:
-    """The ids of all fields in `blocks`."""
-    found: set[str] = set()
-    for block in blocks:
-        if "label" in block and "hint" in block:
-            found.add(block["id"])
-        found |= values_of(block.get("blocks", ()))
-        found |= values_of(cell for row in block.get("rows", ()) for cell in row["cells"])
-    return found
