@@ -61,6 +61,7 @@ evaluate: .venv/.ready-test
 bench: .venv/.ready-test browser
 	$(BIN)/python benchmarks/bench_feedback.py
 	$(BIN)/python benchmarks/bench_studio.py
+	$(BIN)/python benchmarks/bench_workbenches.py
 
 # How the app bears twenty pages at once, on this machine.
 bench-app: .venv/.ready-test browser

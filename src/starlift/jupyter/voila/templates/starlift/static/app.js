@@ -11,7 +11,7 @@ const PATIENCE_TIMES = 3; // a busy machine is given this many times as long as 
 const KEY = "starlift-retries";
 
 /** Whether the panel that belongs into `place` is there. */
-const isUp = (place) => place.querySelector(".sl-studio");
+const isUp = (place) => place.querySelector(".sl-look");
 
 /** Whether something still has come in its stead, text or the panel's likeness, which does not mend itself. */
 const isLost = (place) => place.querySelector(".jp-RenderedText, .jp-RenderedHTMLCommon");
