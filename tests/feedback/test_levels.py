@@ -27,7 +27,7 @@ from starlift.feedback.levels import (
     strength,
     supported,
     weigh,
-    weigh_one,
+    weigh_without,
 )
 from starlift.feedback.sentences import Sentence, split
 from starlift.feedback.weights import START, Weights
@@ -263,8 +263,11 @@ def test_each_act_denied_costs_a_little() -> None:
 @given(st.lists(some_marks, max_size=8))
 def test_one_dimension_is_weighed_as_with_the_others(marks: list[frozenset[str]]) -> None:
     evidence = told(*(" ".join(own) for own in marks))
-    levels = weigh(evidence, EASY).levels
-    assert {name: weigh_one(name, evidence, EASY) for name in DIMENSIONS} == levels
+    found = weigh(evidence, EASY)
+    assert {name: weigh_without(name, set(), evidence, found, EASY) for name in DIMENSIONS} == found.levels
+    if len(evidence) > 1 and 1 in found.spots:
+        rest = weigh((evidence[0], *evidence[2:]), EASY).levels
+        assert {name: weigh_without(name, {1}, evidence, found, EASY) for name in DIMENSIONS} == rest
 
 
 def test_nothing_at_all_is_nothing() -> None:

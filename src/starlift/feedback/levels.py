@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -129,12 +129,24 @@ def _weigh(evidence: Sequence[Evidence], weights: Weights) -> Levels:
     return replace(found, spans=spans, spots=spots, strengths=strengths)
 
 
-def weigh_one(name: str, evidence: Sequence[Evidence], weights: Weights) -> float:
-    """The level of one dimension, as `weigh` gives it."""
-    told = placed([evidence[spot] for spot in telling(evidence, weights.padding)])
+def weigh_without(
+    name: str, left_out: Set[int], evidence: Sequence[Evidence], found: Levels, weights: Weights
+) -> float:
+    """The level of one dimension where some of the sentences that were weighed are left out.
+
+    Args:
+        name: The dimension.
+        left_out: Indices of sentences among `found.spots`.
+        evidence: All sentences of the answer.
+        found: What `weigh` gave for them.
+        weights: By which they are weighed.
+    """
+    told = placed([evidence[spot] for spot in found.spots if spot not in left_out])
     strengths = _strengths(told, weights)
-    _, caps = _held_down(told, evidence, [flag for flag in CAPS if name in CAPS[flag]])
-    return _level(name, strengths[name], features(told, strengths, len(evidence) - len(told)), caps, weights)
+    seen = features(told, strengths, len(evidence) - len(found.spots))
+    rest = [one for spot, one in enumerate(evidence) if spot not in left_out]
+    _, caps = _held_down(told, rest, [flag for flag in CAPS if name in CAPS[flag]])
+    return _level(name, strengths[name], seen, caps, weights)
 
 
 def telling(evidence: Sequence[Evidence], padding: Mapping[str, float]) -> list[int]:

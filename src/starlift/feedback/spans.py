@@ -6,11 +6,15 @@ from collections.abc import Sequence
 
 from starlift.dimensions import DIMENSIONS
 from starlift.feedback.features import Evidence
-from starlift.feedback.levels import Levels, weigh_one
+from starlift.feedback.levels import Levels, amount, supported, weigh_without
 from starlift.feedback.weights import Weights, load_weights
 
 MORE = 4
 """Sentences that can be added to the strongest ones, where those alone do not carry a level."""
+
+SLACK = 0.5
+"""By so much can the amount of evidence that is left grow when its sentences take other places, at the most seen. Any
+other sentence could take the first place, at which the situation is told, so that is always weighed afresh."""
 
 
 def carrying(evidence: Sequence[Evidence], found: Levels, weights: Weights | None = None) -> dict[str, tuple[int, ...]]:
@@ -31,7 +35,8 @@ def _carrying(name: str, evidence: Sequence[Evidence], found: Levels, weights: W
     others = sorted(strengths.keys() - set(shown), key=lambda spot: (-strengths[spot], spot))
     for more in range(MORE + 1):
         spans = {*shown, *others[:more]}
-        rest = [one for spot, one in enumerate(evidence) if spot not in spans]
-        if weigh_one(name, rest, weights) < found.levels[name]:
+        left = amount([value for spot, value in strengths.items() if spot not in spans])
+        too_little = name != "situation" and supported(left + SLACK, weights.needed[name]) < found.levels[name]
+        if too_little or weigh_without(name, spans, evidence, found, weights) < found.levels[name]:
             return tuple(sorted(spans))
     return ()

@@ -108,18 +108,18 @@ class WorkbenchPanel(anywidget.AnyWidget):
 
     def _do_go(self, content: Mapping[str, Any]) -> None:
         """The learner goes to another part."""
-        part = content.get("part")
+        part = str(content.get("part"))
         if part in {one.id for one in self.workbench.parts(self.values)}:
-            self._part = str(part)
+            self._part = part
             self.status = {**self.status, "news": ""}
             self._seat.write("choice", {PART: part})
 
     def _do_act(self, content: Mapping[str, Any]) -> None:
         """The learner pressed a button."""
-        act = content.get("act")
+        act = str(content.get("act"))
         if act not in _acts(self.page.get("blocks", ())):
             return
-        found = self.workbench.act(str(act), self.values)
+        found = self.workbench.act(act, self.values)
         if isinstance(found, Download):
             self.send({"do": "download", "name": found.name, "mime": found.mime}, buffers=[found.data])
         else:
