@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from starlift.feedback.cues import cue_index, cues_at
 from starlift.feedback.sentences import Sentence
@@ -37,6 +38,9 @@ _GLUE = word_set(
     """the a an i we you he they it my our your his their its this that these those me us them was were is are been be
     had have has do did does i'd i've i'm we'd we're they'd he'd there who which what each every to of"""
 )
+
+LONGEST_KEPT = 1_000
+"""Characters of the longest sentence whose marks are remembered."""
 
 TELLING = word_set("mine ours theirs passive undone figure change stakes goal")
 """Marks of a sentence that tells of something that was or happened."""
@@ -130,15 +134,28 @@ def examine(sentences: Sequence[Sentence]) -> tuple[Evidence, ...]:
     if name:
         tokens = [["candidate" if token == name else token for token in own] for own in tokens]
     third = bool(name) or told_in_third_person(tokens)
-    return tuple(_evidence(sentence, own, third=third) for sentence, own in zip(sentences, tokens, strict=True))
+    return tuple(
+        Evidence(sentence, *_read_once(sentence.text, sentence.section, tuple(own), third))
+        for sentence, own in zip(sentences, tokens, strict=True)
+    )
 
 
-def _evidence(sentence: Sentence, tokens: Sequence[str], *, third: bool) -> Evidence:
-    """Reads one sentence by itself."""
+def _read_once(
+    text: str,
+    section: str,
+    tokens: tuple[str, ...],
+    third: bool,  # noqa: FBT001 - passed on
+) -> tuple[frozenset[str], tuple[str, ...]]:
+    """As `_read`; from key to key all sentences but one stay the same, and only sentences of usual length are kept."""
+    return (_read_kept if len(text) <= LONGEST_KEPT else _read)(text, section, tokens, third)
+
+
+def _read(text: str, section: str, tokens: tuple[str, ...], third: bool) -> tuple[frozenset[str], tuple[str, ...]]:  # noqa: FBT001
+    """Marks and vocabulary of one sentence by itself."""
     index = cue_index()
     words = words_of(tokens)
     marks = {cue for spot in range(len(tokens)) for cue in cues_at(index, tokens, spot)}
-    marks |= voices(tokens, third=third) | _form(sentence, tokens, words)
+    marks |= voices(tokens, third=third) | _form(text, section, tokens, words)
     if "bare" in marks:
         marks &= NAMEABLE  # a term that stands alone shows nothing
     if "habit" in marks and not marks & EVENT:
@@ -150,25 +167,28 @@ def _evidence(sentence: Sentence, tokens: Sequence[str], *, third: bool) -> Evid
     marks |= _together(marks)
     if not marks & SPECIFIC:
         marks.add("thin")
-    return Evidence(sentence, frozenset(marks), tuple(words))
+    return frozenset(marks), tuple(words)
 
 
-def _form(sentence: Sentence, tokens: Sequence[str], words: Sequence[str]) -> Set[str]:
+_read_kept = lru_cache(maxsize=1024)(_read)
+
+
+def _form(text: str, section: str, tokens: Sequence[str], words: Sequence[str]) -> Set[str]:
     """Marks that can be read off a sentence's outer form."""
     abstract = sum(word.endswith(_ABSTRACT) and len(word) > 6 for word in words)
     glue = sum(word in _GLUE for word in words)
     numbers = sum(map(is_number, tokens))
     tally = sum(is_number(token) and _of_activity(tokens, spot) for spot, token in enumerate(tokens)) if numbers else 0
     form = {
-        "figure": numbers > tally or (not numbers and _FIGURE.search(sentence.text) is not None),
-        "quote": _QUOTE.search(sentence.text) is not None,
-        "named": _NAME.search(sentence.text) is not None,
+        "figure": numbers > tally or (not numbers and _FIGURE.search(text) is not None),
+        "quote": _QUOTE.search(text) is not None,
+        "named": _NAME.search(text) is not None,
         "spelled_out": ":" in tokens or "(" in tokens,
         "asks": "?" in tokens,
         "pair": _pair(tokens),
         "counted": tally > 0 or _counted(tokens),
         "figures": numbers >= MANY_FIGURES,
-        "jargon": len(_JARGON.findall(sentence.text)) >= 2,
+        "jargon": len(_JARGON.findall(text)) >= 2,
         "long": len(words) >= LONG,
         "tiny": len(words) < TINY,
         "foggy": len(words) >= TINY and abstract > FOGGY * len(words),
@@ -180,7 +200,7 @@ def _form(sentence: Sentence, tokens: Sequence[str], words: Sequence[str]) -> Se
         "clipped": len(words) >= ROW and glue < CLIPPED * len(words),
         "unjoined": len(words) >= ROW and glue < UNJOINED * len(words),
         "subjectless": len(words) > 1 and words[0] in THIRD and not _verb(words[1]),
-        "in_" + sentence.section: sentence.section != "",
+        "in_" + section: section != "",
     }
     return {mark for mark, shown in form.items() if shown}
 

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from operator import add
 
 from starlift.dimensions import DIMENSIONS, SIGNALS
 from starlift.feedback.features import Evidence, count, placed
@@ -195,7 +196,18 @@ def _strengths(told: Sequence[Evidence], weights: Weights) -> dict[str, list[flo
 @lru_cache(maxsize=4096)
 def _strengths_of(marks: frozenset[str], weights: Weights) -> tuple[float, ...]:
     """The strengths for all dimensions; the same sentences are weighed many times, also from key to key."""
-    return tuple(strength(marks, weights.sentence[name]) for name in DIMENSIONS)
+    rows = _by_mark(weights)
+    points = rows[START]
+    for row in sorted(rows[mark] for mark in marks if mark in rows):  # in one order, so that sums are the same
+        points = tuple(map(add, points, row))
+    return tuple(1 / (1 + math.exp(-one)) for one in points)
+
+
+@lru_cache(maxsize=16)
+def _by_mark(weights: Weights) -> dict[str, tuple[float, ...]]:
+    """Mark -> its weight for each dimension."""
+    marks = {mark for own in weights.sentence.values() for mark in own}
+    return {mark: tuple(weights.sentence[name].get(mark, 0.0) for name in DIMENSIONS) for mark in marks}
 
 
 def strength(marks: frozenset[str], weights: Mapping[str, float]) -> float:

@@ -6,7 +6,7 @@ dark.addEventListener("change", follow);
 follow();
 
 const RETRIES = 2;
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 const PATIENCE_TIMES = 3; // a busy machine is given this many times as long as it took so far: reloading makes it busier
 const KEY = "starlift-retries";
 
