@@ -49,9 +49,11 @@ def opened(page: Page, panel: WorkbenchPanel, **options: Any) -> WorkbenchPanel:
 def test_focus_and_caret_stay_while_the_page_changes(page: Page, make: Callable[[], WorkbenchPanel]) -> None:
     panel = opened(page, make())
     word = page.get_by_label("Word")
+    expect(page.get_by_text("Nothing on the scales")).to_be_visible()
     word.click()
     page.keyboard.type("weigh me")
     expect(page.get_by_text("8 letters so far")).to_be_visible()
+    expect(page.get_by_text("Nothing on the scales")).to_have_count(0)
     expect(word).to_be_focused()
     page.keyboard.press("Home")
     page.keyboard.type("Do ")

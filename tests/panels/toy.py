@@ -44,6 +44,7 @@ class Scales(Workbench):
             number("tare", "Tare", low=0, high=10, step=0.5, unit="g", hide_label=True),
         ]
         return [
+            *([] if word else [remarks("none", ["Nothing on the scales"], label="Before you begin")]),
             group("Pan", [text("word", "Word", hint="Any word"), words(word)]),
             remarks("open", [f"{len(word)} letters so far"], done=["The scales are level"]),
             actions(("weigh", "Weigh"), ("file", "Save"), ("fall", "Drop"), ("break", "Break")),

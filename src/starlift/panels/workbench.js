@@ -12,14 +12,19 @@ const PATIENCE_MS = 20000;
 /** Draw `specs` into `parent`, keeping what is there already under the same key. */
 function drawInto(parent, specs, state, kept) {
   const fresh = new Map();
-  specs.forEach((spec, i) => {
-    const key = `${spec.kind}/${spec.id ?? i}`;
+  specs.forEach((spec) => {
+    const name = `${spec.kind}/${spec.id ?? spec.title ?? ""}`;
+    let key = name;
+    for (let again = 1; fresh.has(key); again += 1) key = `${name}/${again}`;
     let drawn = kept.get(key);
     if (!drawn || !drawn.update(spec)) drawn = MAKERS[spec.kind](spec, state);
     fresh.set(key, drawn);
-    if (parent.children[i] !== drawn.node) parent.insertBefore(drawn.node, parent.children[i] ?? null);
   });
-  while (parent.children.length > specs.length) parent.lastElementChild.remove();
+  const nodes = [...fresh.values()].map((drawn) => drawn.node);
+  for (const old of [...parent.children]) if (!nodes.includes(old)) old.remove(); // first: what moves loses its focus
+  nodes.forEach((node, i) => {
+    if (parent.children[i] !== node) parent.insertBefore(node, parent.children[i] ?? null);
+  });
   return fresh;
 }
 
