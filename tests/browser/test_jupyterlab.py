@@ -369,6 +369,24 @@ def test_a_very_long_text_is_taken_and_kept(page: Page, lab: Lab) -> None:
     saved(page)
 
 
+def test_a_reply_typed_before_the_question_has_come_stays(page: Page, lab: Lab) -> None:
+    open_and_run(page, lab, "04-metrics-narrative.ipynb")
+    write(page, STRONG)
+    saved(page)
+    page.evaluate("""() => {
+      document.querySelector('.sl-studio [data-step=defend]').click();
+      const area = document.querySelector('.sl-defence textarea');
+      area.value = 'Typed at once.';
+      area.dispatchEvent(new Event('input', { bubbles: true }));
+    }""")
+    expect(page.locator(".sl-defence .sl-question")).not_to_be_empty()
+    saved(page)
+    assert page.locator(".sl-defence textarea").first.input_value() == "Typed at once."
+    assert re.search(r'"defence:[\w-]+": ?"Typed at once."', lab.journal_text())
+    go(page, "keep")
+    assert page.locator(".sl-defence textarea").first.input_value() == "Typed at once."
+
+
 def test_what_comes_of_the_workbench_stands_beside_the_editors(
     page: Page, lab: Lab, shoot: Callable[[Page | Locator, str], None]
 ) -> None:

@@ -532,14 +532,25 @@ function makeField(label, rows, longest, onInput) {
 function makeDefence(frame, send, note, fold, announce) {
   const about = el("p", { class: "sl-hint" }), question = el("p", { class: "sl-question" }), hint = el("p", { class: "sl-hint" });
   const early = el("p", { class: "sl-note" }, "There is hardly a text yet, so the panel cannot know where it is weakest.");
-  const reply = makeField("Your reply", 5, frame.longest, (text) => note(`defence:${asked}`, text));
+  const reply = makeField("Your reply", 5, frame.longest, (text) => {
+    if (entering) typed = true; // it belongs to the question that is on its way
+    else note(`defence:${asked}`, text);
+  });
   const places = frame.sections.filter((section) => section.id !== "whole");
   const where = el("select", { id: newId() }, ...places.map(({ id, name }) => el("option", { value: id, selected: id === "action" }, name)));
   const place = el("label", { class: "sl-where", for: where.id }, "Into ", where);
   const earlier = el("div");
   const folded = el("p", { class: "sl-hint" });
-  let asked = "";
+  let asked = "", entering = 0, typed = false;
   return {
+    /** The panel may choose another question now; what is typed meanwhile is the reply to that one. */
+    enter() { entering = setTimeout(() => this.entered(), ANSWER_WITHIN_MS); },
+    entered() {
+      clearTimeout(entering);
+      entering = 0;
+      if (typed) note(`defence:${asked}`, reply.area.value);
+      typed = false;
+    },
     node: el("div", { class: "sl-defence" }, early, about, question, hint, reply.node,
       el("div", { class: "sl-actions" },
         button("Fold it into my answer", () => {
@@ -554,7 +565,10 @@ function makeDefence(frame, send, note, fold, announce) {
       if (!now.id) return;
       about.textContent = `The panel asks about ${now.about.toLowerCase()}`;
       [question.textContent, hint.textContent, early.hidden] = [now.question, now.hint, !now.early];
-      if (now.id !== asked) [asked, reply.area.value, folded.textContent] = [now.id, notes[`defence:${now.id}`] ?? "", ""];
+      if (now.id !== asked) {
+        [asked, folded.textContent] = [now.id, ""];
+        if (!typed) reply.area.value = notes[`defence:${asked}`] ?? "";
+      }
       earlier.replaceChildren(...(now.earlier.length ? [el("h4", {}, "Your replies so far")] : []),
         ...now.earlier.flatMap((one) => [el("p", { class: "sl-hint" }, one.question), el("blockquote", {}, one.reply)]));
     },
@@ -732,7 +746,10 @@ function render({ model, el: root }) {
 
   // the steps
   function go(id) {
-    if (id !== step) send("go", { step: id });
+    if (id !== step) {
+      if (id === "defend") defence.enter();
+      send("go", { step: id });
+    }
     step = id;
     showPlace();
     const { heading, node } = panels.find((panel) => panel.step.id === id);
@@ -965,7 +982,7 @@ function render({ model, el: root }) {
     ["change:defence", () => defence.show(model.get("defence"), notes)],
     ["change:notes", takeNotes],
     ["change:keepsake", () => keepsake.show(model.get("keepsake"))],
-    ["change:place", showPlace],
+    ["change:place", () => { showPlace(); defence.entered(); }],
   ];
   editors.forEach(({ set, section }) => set(model.get("draft").sections?.[section.id] ?? ""));
   setForm(text().whole ? "whole" : parts().length ? "sections" : form, false);

@@ -121,11 +121,11 @@ class Studio(anywidget.AnyWidget):
         step = content.get("step")
         if step not in {one.id for one in self._steps}:
             return
-        self.place = {**self.place, "step": step}
-        self.status = {**self.status, "news": ""}
         if step == DEFEND:
             self._defence.enter(self._drafts.answer)
             self.defence = self._defence.shown()
+        self.place = {**self.place, "step": step}  # tells the page that the question stands
+        self.status = {**self.status, "news": ""}
         self._choose(STEP, step)
         self._show_place()
 
