@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from messages import message
+from messages import from_browser, message
 
 from sample_answer import STRONG
 from starlift.errors import ContentError, StarliftError
@@ -48,6 +48,17 @@ def test_the_studio_is_one_in_a_notebook(book: Workbook) -> None:
     again = Workbook("ticket-sink", cohort="autumn", participant="p-01").studio()
     assert again is not studio
     assert studio.comm is None
+
+
+def test_a_notebook_that_is_run_again_has_the_last_words(book: Workbook) -> None:
+    studio, desk = book.studio(), book.workbench()
+    for rev, words in enumerate(("First.", "First. And then."), start=1):  # the second waits for its half second
+        draft = {"rev": rev, "base": rev - 1, "tab": "t", "sections": {"situation": words}}
+        from_browser(studio, draft=draft)
+        message(desk, do="put", rev=rev, values={"conclusion": words})
+    again = Workbook("ticket-sink", cohort="autumn", participant="p-01")
+    assert again.studio().draft["sections"]["situation"] == "First. And then."
+    assert again.workbench().values["conclusion"] == "First. And then."
 
 
 def test_an_unknown_case_is_told_without_a_traceback() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -88,7 +89,7 @@ class Workbook:
     def studio(self) -> Studio:
         """The place to work; each call in one notebook shows the same studio again."""
         if self._studio is None:
-            self._studio = self._first(Studio(self.seat))
+            self._studio = self._afresh(Studio, lambda: Studio(self.seat))
         return self._studio
 
     def workbench(self) -> WorkbenchPanel | Page:
@@ -104,15 +105,18 @@ class Workbook:
                 journal.cohort,
                 journal.participant,
             )
-            panel = WorkbenchPanel(self.seat, workbench_of(kind).at(setting), self.studio().take_facts)
-            self._workbench = self._first(panel)
+            workbench, studio = workbench_of(kind).at(setting), self.studio()
+            self._workbench = self._afresh(
+                WorkbenchPanel, lambda: WorkbenchPanel(self.seat, workbench, studio.take_facts)
+            )
         return self._workbench
 
-    def _first(self, panel: Panel) -> Panel:
-        """`panel`, the one of the same kind from an earlier run of the notebook being closed."""
-        key = f"{type(panel).__name__}/{self.seat.case_id}"
+    def _afresh(self, kind: type[Panel], make: Callable[[], Panel]) -> Panel:
+        """A new panel, made once the one of an earlier run of the notebook has written its last words and is closed."""
+        key = f"{kind.__name__}/{self.seat.case_id}"
         before = _OPEN.pop(key, None)
         if before is not None:
             before.close()
+        panel = make()
         _OPEN[key] = panel
         return panel
