@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from starlift.errors import Problem, StarliftError
-from starlift.panels.workbenches import owndata
-from starlift.panels.workbenches.base import Kept, Part, Setting, Values, Workbench
+from starlift.panels.workbenches.base import Kept, Part, Setting, Values
 from starlift.panels.workbenches.blocks import (
     Block,
     actions,
@@ -26,6 +25,7 @@ from starlift.panels.workbenches.blocks import (
     table,
     text,
 )
+from starlift.panels.workbenches.ondata import OnData
 from starlift.workbenches.facts import Fact
 from starlift.workbenches.intake import composition, pictures
 from starlift.workbenches.intake.choices import (
@@ -52,12 +52,13 @@ from starlift.workbenches.intake.policy import SEVERITIES, Policy
 from starlift.workbenches.intake.requests import DAY, WEEK
 from starlift.workbenches.intake.told import facts_of, losses, share, two_waits, with_interval
 from starlift.workbenches.owndata.files import FOLDER
+from starlift.workbenches.owndata.table import Loaded
 
 RUN = "run"
 _MINE = "My rules"
 
 
-class IntakeWorkbench(Workbench):
+class IntakeWorkbench(OnData):
     """Composition of the intake, rules, and the same half year under them.
 
     Args:
@@ -65,11 +66,12 @@ class IntakeWorkbench(Workbench):
         own_data: Folder of the learner's exports, whose requests can be replayed instead of the synthetic ones.
     """
 
+    table, first, refused = "requests", "line", "Why these requests cannot be replayed"
+
     def __init__(self, intake: Intake, own_data: Path = Path(FOLDER)) -> None:
+        super().__init__(own_data)
         self.title, self.lead, self.minutes = intake.title, intake.words.lead, intake.minutes
-        self._intake, self._own_data = intake, own_data
-        self._synthetic = _Desk(intake, Experiment(intake))
-        self._own: tuple[object, int, _Desk] | None = None
+        self._intake = intake
 
     @classmethod
     def at(cls, setting: Setting) -> Self:
@@ -80,50 +82,22 @@ class IntakeWorkbench(Workbench):
         """
         return cls(load_intake(setting.file), setting.own_data)
 
-    def parts(self, values: Values) -> Sequence[Part]:
-        """The line, what is in it, rules, the run, what can be said."""
-        return self._desk(values)[0].parts(values)
+    def _desk_of_synthetic(self) -> _Desk:
+        return _Desk(self._intake, Experiment(self._intake))
 
-    def blocks(self, part: str, values: Values) -> Sequence[Block]:
-        """What stands on a part; nothing on one that is not known."""
-        desk, problem = self._desk(values)
-        found = desk.blocks(part, values)
-        if part != "line":
-            return found
-        own = owndata.blocks(self._own_data, values, "requests")
-        if values.get("own.file"):
-            own.append(number(ENGINEERS, "How many people answered these requests?", low=1, high=MOST_ENGINEERS,
-                              hint=f"{self._intake.team.engineers} unless you say otherwise"))  # fmt: skip
-        if problem:
-            own.append(remarks("own.problem", [problem], label="Why these requests cannot be replayed"))
-        return [*found, group("Use your own requests", own, open=bool(values.get("own.file")))]
+    def _desk_of(self, loaded: Loaded, values: Values) -> _Desk:
+        experiment = Experiment(self._intake, loaded.table, engineers=self._settings(values))
+        experiment.half(experiment.seeds[0])  # to see at once whether it can be replayed
+        return _Desk(self._intake, experiment)
 
-    def facts(self, values: Values) -> Sequence[Fact]:
-        """Decisions and results of the last run; none before it."""
-        return self._desk(values)[0].facts(values)
+    def _settings(self, values: Values) -> int:
+        return engineers_of(self._intake, values)
 
-    def act(self, do: str, values: Values) -> Kept:
-        """Run the half years under the rules as they stand.
-
-        Raises:
-            StarliftError: When no kind of request has a lane that says how it answers and by when.
-        """
-        return self._desk(values)[0].act(do, values)
-
-    def _desk(self, values: Values) -> tuple[_Desk, str]:
-        """What the learner works on, and why their own requests cannot be it."""
-        loaded = owndata.chosen(self._own_data, values, "requests")
-        if loaded is None:
-            return self._synthetic, ""
-        engineers = engineers_of(self._intake, values)
-        if self._own is None or self._own[0] is not loaded or self._own[1] != engineers:
-            experiment = Experiment(self._intake, loaded.table, engineers=engineers)
-            try:
-                experiment.half(experiment.seeds[0])
-            except StarliftError as error:
-                return self._synthetic, "; ".join(str(problem) for problem in error.problems)
-            self._own = (loaded, engineers, _Desk(self._intake, experiment))
-        return self._own[2], ""
+    def _beside(self, values: Values) -> Sequence[Block]:
+        if not values.get("own.file"):
+            return ()
+        hint = f"{self._intake.team.engineers} unless you say otherwise"
+        return (number(ENGINEERS, "How many people answered these requests?", low=1, high=MOST_ENGINEERS, hint=hint),)
 
 
 class _Desk:

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Self
 
 from starlift.errors import Problem, StarliftError
-from starlift.panels.workbenches import blocks, owndata
-from starlift.panels.workbenches.base import Download, Part, Setting, Values, Workbench
+from starlift.panels.workbenches import blocks
+from starlift.panels.workbenches.base import Download, Part, Setting, Values
 from starlift.panels.workbenches.blocks import Block
+from starlift.panels.workbenches.ondata import OnData
 from starlift.workbenches.facts import Fact
 from starlift.workbenches.metrics.content import MetricsContent, ViewText, load_metrics
 from starlift.workbenches.metrics.generator import generate
@@ -31,9 +32,10 @@ from starlift.workbenches.metrics.telling import facts_of
 from starlift.workbenches.metrics.trap import what_the_mean_hides
 from starlift.workbenches.metrics.views import NOT_HELD, can_show, draw, show
 from starlift.workbenches.owndata.files import FOLDER
+from starlift.workbenches.owndata.table import Loaded
 
 
-class MetricsWorkbench(Workbench):
+class MetricsWorkbench(OnData):
     """From sixteen views to six, and from six to one page that executives decide from.
 
     Args:
@@ -41,12 +43,13 @@ class MetricsWorkbench(Workbench):
         own_data: Folder of the learner's exports, whose findings can take the place of the synthetic ones.
     """
 
+    table, first, refused = "findings", "old", "Why these findings cannot be used"
+
     def __init__(self, content: MetricsContent, own_data: Path = Path(FOLDER)) -> None:
+        super().__init__(own_data)
         texts = content.texts
         self.title, self.lead, self.minutes = texts.title, texts.lead, texts.minutes
-        self._content, self._own_data = content, own_data
-        self._synthetic: _Desk | None = None
-        self._own: tuple[object, _Desk] | None = None
+        self._content = content
 
     @classmethod
     def at(cls, setting: Setting) -> Self:
@@ -57,47 +60,11 @@ class MetricsWorkbench(Workbench):
         """
         return cls(load_metrics(setting.file), setting.own_data)
 
-    def parts(self, values: Values) -> Sequence[Part]:
-        """Six parts; the last holds the facts."""
-        return self._desk(values)[0].parts(values)
+    def _desk_of_synthetic(self) -> _Desk:
+        return _Desk(self._content, generate(self._content.programme), synthetic=True)
 
-    def blocks(self, part: str, values: Values) -> Sequence[Block]:
-        """What stands on a part; nothing on one that is not known."""
-        desk, problem = self._desk(values)
-        found = desk.blocks(part, values)
-        if part != "old":
-            return found
-        own = owndata.blocks(self._own_data, values, "findings")
-        if problem:
-            own.append(blocks.remarks("own.problem", [problem], label="Why these findings cannot be used"))
-        return [*found, blocks.group("Use your own findings", own, open=bool(values.get("own.file")))]
-
-    def facts(self, values: Values) -> Sequence[Fact]:
-        """What the learner can say, once six views are chosen."""
-        return self._desk(values)[0].facts(values)
-
-    def act(self, do: str, values: Values) -> Download:
-        """The report, as ``html``, ``pdf-a4`` or ``pdf-letter``.
-
-        Raises:
-            StarliftError: When no view is chosen, or nothing of that name can be done.
-        """
-        return self._desk(values)[0].act(do, values)
-
-    def _desk(self, values: Values) -> tuple[_Desk, str]:
-        """What the learner works on, and why their own findings cannot be it."""
-        loaded, problem = owndata.chosen(self._own_data, values, "findings"), ""
-        if loaded is not None:
-            try:
-                if self._own is None or self._own[0] is not loaded:
-                    programme = of_own_findings(loaded.table, "Your own findings.")
-                    self._own = (loaded, _Desk(self._content, programme, synthetic=False))
-                return self._own[1], ""
-            except StarliftError as error:
-                problem = "; ".join(str(one) for one in error.problems)
-        if self._synthetic is None:
-            self._synthetic = _Desk(self._content, generate(self._content.programme), synthetic=True)
-        return self._synthetic, problem
+    def _desk_of(self, loaded: Loaded, values: Values) -> _Desk:  # noqa: ARG002 - the findings are all it takes
+        return _Desk(self._content, of_own_findings(loaded.table, "Your own findings."), synthetic=False)
 
 
 class _Desk:
