@@ -11,6 +11,7 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
@@ -217,28 +218,15 @@ def load_exercise(path: Path, contexts: Contexts | None = None) -> Exercise:
     Raises:
         ContentError: With file, line and field of every mistake.
     """
-    document = read_yaml(path)
-    exercise = document.into(Exercise)
-    problems = _repeated_ids(document, exercise)
-    if contexts is not None:
-        problems += _unknown_slots(document, exercise, contexts)
-    if problems:
-        raise ContentError(problems)
-    return exercise
+    checks = [_repeated_ids] if contexts is None else [_repeated_ids, partial(_unknown_slots, contexts)]
+    return read_yaml(path).into(Exercise, *checks)
 
 
-def _repeated_ids(document: YamlDocument, exercise: Exercise) -> list[Problem]:
-    seen: set[str] = set()
-    problems = []
-    for index, thin in enumerate(exercise.thin_answers):
-        if thin.id in seen:
-            path = ("thin_answers", index, "id")
-            problems.append(document.problem(path, f"{thin.id!r} stands twice", "give each its own id"))
-        seen.add(thin.id)
-    return problems
+def _repeated_ids(document: YamlDocument, exercise: Exercise) -> Iterator[Problem]:
+    return document.repeated(("thin_answers",), [thin.id for thin in exercise.thin_answers])
 
 
-def _unknown_slots(document: YamlDocument, exercise: Exercise, contexts: Contexts) -> list[Problem]:
+def _unknown_slots(contexts: Contexts, document: YamlDocument, exercise: Exercise) -> list[Problem]:
     known = ", ".join(sorted(contexts.slots))
     problems = []
     for index, thin in enumerate(exercise.thin_answers):
@@ -256,12 +244,7 @@ def load_contexts(path: Path) -> Contexts:
     Raises:
         ContentError: With file, line and field of every mistake, slots left empty or filled twice among them.
     """
-    document = read_yaml(path)
-    contexts = document.into(Contexts)
-    problems = [*_wrong_options(document, contexts), *_uneven_slots(document, contexts)]
-    if problems:
-        raise ContentError(problems)
-    return contexts
+    return read_yaml(path).into(Contexts, _wrong_options, _uneven_slots)
 
 
 def _groups(contexts: Contexts) -> Iterator[tuple[tuple[str | int, ...], tuple[Option, ...]]]:
@@ -275,10 +258,8 @@ def _groups(contexts: Contexts) -> Iterator[tuple[tuple[str | int, ...], tuple[O
 
 def _wrong_options(document: YamlDocument, contexts: Contexts) -> Iterator[Problem]:
     for path, options in _groups(contexts):
-        ids = [option.id for option in options]
+        yield from document.repeated(path, [option.id for option in options])
         for index, option in enumerate(options):
-            if option.id in ids[:index]:
-                yield document.problem((*path, index, "id"), f"{option.id!r} stands twice", "give each its own id")
             for slot in sorted(set(option.fills) - set(contexts.slots)):
                 place = (*path, index, "fills", slot)
                 yield document.problem(place, "is not a declared slot", "correct the spelling or declare it")

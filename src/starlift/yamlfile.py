@@ -7,7 +7,7 @@ the word ``no`` stay what the author typed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -55,16 +55,31 @@ class YamlDocument:
         """A `Problem` that points at the value at `path`."""
         return Problem(self.file, self.line_of(path), dotted(path), what, fix)
 
-    def into(self, model: type[ModelT]) -> ModelT:
+    def into(self, model: type[ModelT], *checks: Callable[[YamlDocument, ModelT], Iterable[Problem]]) -> ModelT:
         """The document as a validated `model`.
 
+        Args:
+            model: What it must fit.
+            checks: Each gives what the parts of the model do not hold against each other.
+
         Raises:
-            ContentError: With one problem for each field that does not fit.
+            ContentError: With one problem for each field that does not fit, or else all that the checks give.
         """
         try:
-            return model.model_validate(self.data)
+            found = model.model_validate(self.data)
         except ValidationError as error:
             raise ContentError(self.problem(*mistake) for mistake in mistakes(error)) from None
+        if problems := [problem for check in checks for problem in check(self, found)]:
+            raise ContentError(problems)
+        return found
+
+    def repeated(self, path: Sequence[str | int], ids: Iterable[str]) -> Iterator[Problem]:
+        """A problem for each id of the list at `path` that stands further up already."""
+        seen: set[str] = set()
+        for index, one in enumerate(ids):
+            if one in seen:
+                yield self.problem((*path, index, "id"), f"{one!r} stands twice", "give each its own id")
+            seen.add(one)
 
 
 def dotted(path: Sequence[str | int]) -> str:

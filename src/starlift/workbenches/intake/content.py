@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from starlift.errors import ContentError, Problem
+from starlift.errors import Problem
 from starlift.rubric import Text
 from starlift.workbenches.intake.policy import EVERYBODY, SEVERITIES, Interrupts, LaneRule, Mode, Policy, Rebalance
 from starlift.yamlfile import Model, YamlDocument, read_yaml
@@ -329,22 +329,13 @@ def load_intake(path: Path) -> Intake:
     Raises:
         ContentError: With file, line and field of every mistake.
     """
-    document = read_yaml(path)
-    intake = document.into(Intake)
-    if problems := [*_twice(document, intake), *_unknown(document, intake)]:
-        raise ContentError(problems)
-    return intake
+    return read_yaml(path).into(Intake, _twice, _unknown)
 
 
 def _twice(document: YamlDocument, intake: Intake) -> Iterator[Problem]:
     """Ids that stand twice in a list."""
-    lists: dict[str, Sequence[str]] = {
-        name: [item.id for item in getattr(intake, name)] for name in ("kinds", "lanes", "modes", "urgency", "checks")
-    }
-    for name, found in lists.items():
-        for index, id in enumerate(found):
-            if id in found[:index]:
-                yield document.problem((name, index, "id"), f"{id!r} stands twice", "change one")
+    for name in ("kinds", "lanes", "modes", "urgency", "checks"):
+        yield from document.repeated((name,), [item.id for item in getattr(intake, name)])
 
 
 def _unknown(document: YamlDocument, intake: Intake) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from starlift.errors import ContentError, Problem
+from starlift.errors import Problem
 from starlift.workbenches.metrics.programme import COLUMNS
 from starlift.yamlfile import Model, YamlDocument, read_yaml
 
@@ -189,12 +189,7 @@ def load_metrics(path: Path) -> MetricsContent:
     Raises:
         ContentError: With file, line and field of every mistake.
     """
-    document = read_yaml(path)
-    content = document.into(MetricsContent)
-    problems = [*_wrong_views(document, content), *_wrong_data(document, content)]
-    if problems:
-        raise ContentError(problems)
-    return content
+    return read_yaml(path).into(MetricsContent, _wrong_views, _wrong_data)
 
 
 def _wrong_views(document: YamlDocument, content: MetricsContent) -> Iterator[Problem]:
@@ -202,12 +197,11 @@ def _wrong_views(document: YamlDocument, content: MetricsContent) -> Iterator[Pr
 
     ids = [view.id for view in content.views]
     needs = {need.id for need in content.needs}
+    yield from document.repeated(("views",), ids)
     for index, view in enumerate(content.views):
         place = ("views", index)
         if view.id not in VIEWS:
             yield document.problem((*place, "id"), f"{view.id!r} cannot be computed", f"use one of: {', '.join(VIEWS)}")
-        if view.id in ids[:index]:
-            yield document.problem((*place, "id"), f"{view.id!r} stands twice", "give each its own id")
         for name in sorted(set(view.needs) - needs):
             yield document.problem(
                 (*place, "needs"), f"{name!r} is no need", f"use some of: {', '.join(sorted(needs))}"

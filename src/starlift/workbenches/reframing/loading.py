@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from starlift.errors import ContentError, Problem
+from starlift.errors import Problem
 from starlift.exercises import slots_of
 from starlift.workbenches.reframing.content import SLOTS, Reframing
 from starlift.workbenches.reframing.words import even, hits
@@ -30,22 +30,12 @@ def load_reframing(path: Path) -> Reframing:
     Raises:
         ContentError: With file, line and field of every mistake.
     """
-    document = read_yaml(path)
-    content = document.into(Reframing)
-    checks = (_twice, _lacks, _quotes, _unasked)
-    problems = [problem for check in checks for problem in check(document, content)]
-    if problems:
-        raise ContentError(problems)
-    return content
+    return read_yaml(path).into(Reframing, _twice, _lacks, _quotes, _unasked)
 
 
 def _twice(document: YamlDocument, content: Reframing) -> Iterator[Problem]:
     for field in ("papers", "lacks", "comments", "parts", "roles", "trades"):
-        seen: set[str] = set()
-        for index, item in enumerate(getattr(content, field)):
-            if item.id in seen:
-                yield document.problem((field, index, "id"), f"{item.id!r} stands twice", "give each its own id")
-            seen.add(item.id)
+        yield from document.repeated((field,), [item.id for item in getattr(content, field)])
 
 
 def _lacks(document: YamlDocument, content: Reframing) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
-from starlift.errors import ContentError, Problem
+from starlift.errors import Problem
 from starlift.exercises import draw
 from starlift.rubric import Text
 from starlift.yamlfile import Model, YamlDocument, read_yaml
@@ -266,13 +266,7 @@ def load_release(path: Path) -> ReleaseContent:
     Raises:
         ContentError: With file, line and field of every mistake.
     """
-    document = read_yaml(path)
-    content = document.into(ReleaseContent)
-    problems = [*_repeated(document, content), *_shared_faults(document, content)]
-    problems += [fault for index in range(len(content.variants)) for fault in _variant_faults(document, content, index)]
-    if problems:
-        raise ContentError(problems)
-    return content
+    return read_yaml(path).into(ReleaseContent, _repeated, _shared_faults, _faults_of_variants)
 
 
 def _repeated(document: YamlDocument, content: ReleaseContent) -> Iterator[Problem]:
@@ -291,6 +285,11 @@ def _shared_faults(document: YamlDocument, content: ReleaseContent) -> Iterator[
     wanted = {*Figures.model_fields, "likely_left", "blast_left"}
     if set(content.figures) != wanted:
         yield document.problem(("figures",), "does not label each figure once", f"use: {', '.join(sorted(wanted))}")
+
+
+def _faults_of_variants(document: YamlDocument, content: ReleaseContent) -> Iterator[Problem]:
+    for index in range(len(content.variants)):
+        yield from _variant_faults(document, content, index)
 
 
 def _variant_faults(document: YamlDocument, content: ReleaseContent, index: int) -> Iterator[Problem]:
