@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,9 +15,7 @@ from starlift.content import load_content
 from starlift.journal import Journal
 from starlift.panels.workbench import WorkbenchPanel
 from starlift.seat import Seat
-
-sys.path.insert(0, str(ROOT / "tests" / "panels"))
-from toy import Scales
+from toy_workbench import Scales
 
 pytestmark = pytest.mark.browser
 HOSTILE = "<img src=x onerror=alert(1)>\x00 שלום 🎉 ${1} {{2}}"

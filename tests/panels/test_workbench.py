@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 from messages import message
-from toy import Scales
 
 from starlift.errors import Problem, StarliftError
 from starlift.journal import Journal
 from starlift.panels.workbench import FIELD, LONGEST, MOST_FIELDS, WorkbenchPanel
 from starlift.seat import Seat
 from starlift.workbenches.facts import FACTS, Fact, from_choice
+from toy_workbench import Scales
 
 
 @pytest.fixture

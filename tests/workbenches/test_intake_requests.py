@@ -35,7 +35,7 @@ def test_every_half_year_shows_the_statistics_that_it_should(seed: int) -> None:
     half = generate(intake(), seed)
     answered = run(intake(), half, intake().old_way.policy, seed).answered
 
-    found = {item.check.id: item for item in measured(intake(), half, answered)}
+    found = {item.id: item for item in measured(intake(), half, answered)}
 
     assert set(found) == {check.id for check in intake().checks}
     assert not {id: item.value for id, item in found.items() if not item.holds and id != "open"}

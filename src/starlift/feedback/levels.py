@@ -200,7 +200,7 @@ def _strengths_of(marks: frozenset[str], weights: Weights) -> tuple[float, ...]:
     points = rows[START]
     for row in sorted(rows[mark] for mark in marks if mark in rows):  # in one order, so that sums are the same
         points = tuple(map(add, points, row))
-    return tuple(1 / (1 + math.exp(-one)) for one in points)
+    return tuple(map(_logistic, points))
 
 
 @lru_cache(maxsize=16)
@@ -212,7 +212,10 @@ def _by_mark(weights: Weights) -> dict[str, tuple[float, ...]]:
 
 def strength(marks: frozenset[str], weights: Mapping[str, float]) -> float:
     """How strongly a sentence with these marks speaks for a dimension, 0 to 1."""
-    points = weights[START] + sum(weights.get(mark, 0.0) for mark in marks)
+    return _logistic(weights[START] + sum(weights.get(mark, 0.0) for mark in marks))
+
+
+def _logistic(points: float) -> float:
     return 1 / (1 + math.exp(-points))
 
 

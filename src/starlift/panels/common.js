@@ -95,3 +95,18 @@ function makeNav(label, steps, go) {
   };
 }
 
+/** Keys typed in `root` are text, never notebook commands; saving the notebook stays possible. */
+function keepKeys(root) {
+  root.addEventListener("keydown", (event) => {
+    if (!((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s")) event.stopPropagation();
+  });
+}
+
+/** Call each listener now and whenever the model tells of it; what comes back ends that. */
+function listen(model, listeners) {
+  for (const [name, listener] of listeners) {
+    model.on(name, listener);
+    listener();
+  }
+  return () => listeners.forEach(([name, listener]) => model.off(name, listener));
+}

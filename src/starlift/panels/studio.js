@@ -962,11 +962,8 @@ function render({ model, el: root }) {
     live.say(`Attempt ${message.number} is back. What stood here is among your attempts.`);
   }
 
-  // Keys typed here are text, never notebook commands; saving the notebook stays possible.
-  root.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") tip.show(null);
-    if (!((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s")) event.stopPropagation();
-  });
+  keepKeys(root);
+  root.addEventListener("keydown", (event) => { if (event.key === "Escape") tip.show(null); });
   const leave = () => { if (saved.textContent && saved.textContent !== "Saved") keepHere(); };
   addEventListener("pagehide", leave);
   addEventListener("beforeprint", sheet.fill);
@@ -987,10 +984,7 @@ function render({ model, el: root }) {
   editors.forEach(({ set, section }) => set(model.get("draft").sections?.[section.id] ?? ""));
   setForm(text().whole ? "whole" : parts().length ? "sections" : form, false);
   offerStash();
-  for (const [name, listener] of listeners) {
-    model.on(name, listener);
-    listener();
-  }
+  const ignore = listen(model, listeners);
   model.on("msg:custom", onMessage);
 
   return () => {
@@ -1000,7 +994,7 @@ function render({ model, el: root }) {
     rehearsal.stop();
     removeEventListener("pagehide", leave);
     removeEventListener("beforeprint", sheet.fill);
-    for (const [name, listener] of listeners) model.off(name, listener);
+    ignore();
     model.off("msg:custom", onMessage);
   };
 }

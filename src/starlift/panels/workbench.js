@@ -367,18 +367,12 @@ function render({ model, el: root }) {
     setTimeout(() => URL.revokeObjectURL(address), 10000);
   }
 
-  // Keys typed here are entries, never notebook commands; saving the notebook stays possible.
-  root.addEventListener("keydown", (event) => {
-    if (!((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s")) event.stopPropagation();
-  });
+  keepKeys(root);
   const leave = () => { if (saved.textContent && saved.textContent !== "Saved") stash.put({ values }); };
   addEventListener("pagehide", leave);
 
   const listeners = [["change:page", showPage], ["change:status", showStatus], ["change:values", takeValues]];
-  for (const [name, listener] of listeners) {
-    model.on(name, listener);
-    listener();
-  }
+  const ignore = listen(model, listeners);
   model.on("msg:custom", onMessage);
 
   return () => {
@@ -387,7 +381,7 @@ function render({ model, el: root }) {
     clearTimeout(patience);
     live.stop();
     removeEventListener("pagehide", leave);
-    for (const [name, listener] of listeners) model.off(name, listener);
+    ignore();
     model.off("msg:custom", onMessage);
   };
 }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlift.content import content_root, workbench_file
+from starlift.workbenches.checked import Checked
 from starlift.workbenches.intake.composition import measured
 from starlift.workbenches.intake.content import load_intake
 from starlift.workbenches.intake.outcomes import MEASURES, Experiment, ranged
@@ -25,8 +27,7 @@ def requests_checked(root: Path | None = None) -> pd.DataFrame:
     """The six months of requests: each statistic beside its bounds; shares are 0 to 1."""
     intake = load_intake(workbench_file(root or content_root(), "intake"))
     experiment = Experiment(intake)
-    found = measured(intake, experiment.history().half, experiment.closed())
-    return _table([(one.check.name, one.value, one.check.low, one.check.high, one.holds) for one in found])
+    return _table(measured(intake, experiment.history().half, experiment.closed()))
 
 
 def policies_compared(root: Path | None = None) -> pd.DataFrame:
@@ -46,8 +47,7 @@ def policies_compared(root: Path | None = None) -> pd.DataFrame:
 def programme_checked(root: Path | None = None) -> pd.DataFrame:
     """The programme of the metric pack: each statistic beside its range; days, or shares 0 to 1."""
     parameters = load_metrics(workbench_file(root or content_root(), "metrics")).programme
-    found = check_statistics(generate(parameters), parameters)
-    return _table([(one.label, one.value, one.low, one.high, one.holds) for one in found])
+    return _table(check_statistics(generate(parameters), parameters))
 
 
 def trap_told(root: Path | None = None) -> str:
@@ -56,11 +56,10 @@ def trap_told(root: Path | None = None) -> str:
     return "\n".join(what_the_mean_hides(generate(parameters)))
 
 
-def _table(rows: list[tuple[str, float, float, float, bool]]) -> pd.DataFrame:
+def _table(found: Sequence[Checked]) -> pd.DataFrame:
     import pandas as pd  # noqa: PLC0415
 
     told = [
-        (name, f"{value:.2f}", f"{low:g}", f"{high:g}", "yes" if holds else "no")
-        for name, value, low, high, holds in rows
+        (one.label, f"{one.value:.2f}", f"{one.low:g}", f"{one.high:g}", "yes" if one.holds else "no") for one in found
     ]
     return pd.DataFrame(told, columns=list(HEAD)).set_index(HEAD[0])

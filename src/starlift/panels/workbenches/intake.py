@@ -195,9 +195,9 @@ class _Desk:
     def _checks(self) -> list[Block]:
         past = self._experiment.history()
         rows = [
-            (item.check.name, _plain(item.value, item.check.percent),
-             f"{_plain(item.check.low, item.check.percent)} to {_plain(item.check.high, item.check.percent)}",
-             "yes" if item.holds else "no", item.check.source)
+            (item.label, _plain(item.value, item.percent),
+             f"{_plain(item.low, item.percent)} to {_plain(item.high, item.percent)}",
+             "yes" if item.holds else "no", item.source)
             for item in composition.measured(self._intake, past.half, self._experiment.closed())
         ]  # fmt: skip
         head = ("Statistic", "Here", "Bounds", "Within", "Where the bounds come from")

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from starlift.workbenches.intake.content import Check, Intake
+from starlift.workbenches.checked import Checked
+from starlift.workbenches.intake.content import Intake
 from starlift.workbenches.intake.policy import SEVERE, SEVERITIES
 from starlift.workbenches.intake.requests import WEEK, HalfYear, Request, dispersion
 
@@ -28,19 +29,6 @@ class Slice:
     interrupting: float
     untracked: float
     severe: float
-
-
-@dataclass(frozen=True)
-class Measured:
-    """A statistic beside its bounds."""
-
-    check: Check
-    value: float
-
-    @property
-    def holds(self) -> bool:
-        """Whether it lies within them."""
-        return self.check.low <= self.value <= self.check.high
 
 
 def open_by_week(half: HalfYear, answered: Sequence[float | None], *, tracked_only: bool) -> list[int]:
@@ -87,10 +75,14 @@ def busiest(half: HalfYear, share: float = 0.01, *, among: int) -> tuple[int, fl
     return people, sum(count for _, count in counts) / max(len(half.requests), 1)
 
 
-def measured(intake: Intake, half: HalfYear, answered: Sequence[float | None]) -> list[Measured]:
+def measured(intake: Intake, half: HalfYear, answered: Sequence[float | None]) -> list[Checked]:
     """The statistics that the content's checks name."""
     values = _statistics(intake, half) | {"open": sum(at is None for at in answered) / max(len(answered), 1)}
-    return [Measured(check, values[check.id]) for check in intake.checks if check.id in values]
+    return [
+        Checked(check.id, check.name, values[check.id], check.low, check.high, check.source, check.percent)
+        for check in intake.checks
+        if check.id in values
+    ]
 
 
 def _statistics(intake: Intake, half: HalfYear) -> dict[str, float]:

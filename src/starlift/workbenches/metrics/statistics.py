@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from starlift.workbenches.checked import Checked
 from starlift.workbenches.metrics.programme import Programme, Quarter
 from starlift.workbenches.metrics.survival import Curve, curve
 
@@ -17,26 +17,10 @@ if TYPE_CHECKING:
     from starlift.workbenches.metrics.content import Parameters
 
 
-@dataclass(frozen=True)
-class Checked:
-    """A statistic, its value, the range that it belongs in, and where the range comes from."""
-
-    label: str
-    value: float
-    low: float
-    high: float
-    source: str
-
-    @property
-    def holds(self) -> bool:
-        """Whether the value lies in the range."""
-        return self.low <= self.value <= self.high
-
-
 def check_statistics(programme: Programme, parameters: Parameters) -> tuple[Checked, ...]:
     """Every statistic that the parameters name, measured on `programme`."""
     return tuple(
-        Checked(check.label, STATISTICS[check.id](programme), check.low, check.high, check.source)
+        Checked(check.id, check.label, STATISTICS[check.id](programme), check.low, check.high, check.source)
         for check in parameters.checks
     )
 
