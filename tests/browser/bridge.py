@@ -36,6 +36,7 @@ window.makeModel = (state) => {
   };
 };
 """
+_ADDRESS = "http://127.0.0.1:1/workbench"
 _TRAITS = ("frame", "page", "values", "status")
 
 
@@ -61,10 +62,12 @@ def show(page: Page, panel: WorkbenchPanel, *, light: bool = True) -> None:
     panel.send = send  # type: ignore[method-assign]
     page.expose_function("toKernel", to_kernel)
     ground = "#ffffff" if light else "#14171d"
-    page.set_content(
+    html = (
         f"<!doctype html><html lang='en'><title>Workbench</title><body data-jp-theme-light='{str(light).lower()}' "
         f"style='margin:0;background:{ground}'><main><style>{panel._css}</style><div id='root'></div></main>"
     )
+    page.route(_ADDRESS, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+    page.goto(_ADDRESS)  # an address of its own, so that the browser has storage for it
     page.add_script_tag(content=_MODEL)
     page.add_script_tag(type="module", content=f"{panel._esm}\nwindow.render = render;")
     page.wait_for_function("() => Boolean(window.render)")

@@ -12,8 +12,9 @@ from driving import ROOT, local_page, violations
 from playwright.sync_api import Browser, Page, expect
 
 from starlift.content import load_content
+from starlift.errors import Problem, StarliftError
 from starlift.journal import Journal
-from starlift.panels.workbench import WorkbenchPanel
+from starlift.panels.workbench import FIELD, WorkbenchPanel
 from starlift.seat import Seat
 from toy_workbench import Scales
 
@@ -120,6 +121,28 @@ def test_entries_come_back(page: Page, make: Callable[[], WorkbenchPanel], brows
     with local_page(browser) as second:
         opened(second, make())
         assert second.get_by_label("Word").input_value() == "kept"
+
+
+@pytest.mark.parametrize("meanwhile", ["", "written elsewhere"])
+def test_what_could_not_be_written_comes_back_unless_it_was_written_anew(
+    browser: Browser, make: Callable[[], WorkbenchPanel], monkeypatch: pytest.MonkeyPatch, meanwhile: str
+) -> None:
+    def full(*_: object) -> None:
+        raise StarliftError(Problem("journal", 0, "", "the disk is full", "free space"))
+
+    with local_page(browser) as page:
+        lost = opened(page, make())
+        monkeypatch.setattr(lost._seat.journal, "append", full)
+        page.get_by_label("Word").fill("nearly lost")
+        expect(page.get_by_role("alert")).to_contain_text("kept in this browser")
+        again = page.context.new_page()
+        page.close()
+        if meanwhile:
+            make()._seat.write("note", {f"{FIELD}word": meanwhile})
+        panel = opened(again, make())
+        expect(again.get_by_label("Word")).to_have_value(meanwhile or "nearly lost")
+        expect(again.locator(".sl-saved")).to_have_text("" if meanwhile else "Saved")
+        assert panel.values["word"] == (meanwhile or "nearly lost")
 
 
 def test_what_goes_wrong_is_told(page: Page, make: Callable[[], WorkbenchPanel]) -> None:

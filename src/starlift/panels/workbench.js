@@ -209,8 +209,10 @@ const MAKERS = {
 function render({ model, el: root }) {
   const frame = model.get("frame");
   const values = { ...model.get("values") }, unsent = new Set();
+  let written = { ...values }; // as far as this page knows
   const stash = makeStash(frame.key), live = makeAnnouncer();
   let rev = model.get("status").rev ?? 0, underWay = null, waiting = null, timer = 0, patience = 0, nav = null;
+  let left = [stash.get() ?? []].flat(); // what could not be written the last time: [id, before, value]
   let part = null, kept = new Map(), wanted = rev;
 
   const state = {
@@ -252,12 +254,12 @@ function render({ model, el: root }) {
   function open() {
     opener.setAttribute("aria-disabled", "true");
     tell(opener, "Opening …");
-    const left = stash.get();
-    if (left?.values) {
-      for (const [id, value] of Object.entries(left.values)) {
-        if (typeof value === "string" && values[id] !== value) { values[id] = value; unsent.add(id); }
-      }
+    for (const { 0: id, 1: before, 2: value } of left) {
+      if (typeof value !== "string" || (values[id] ?? "") !== before) continue; // it was written anew meanwhile
+      values[id] = value;
+      unsent.add(id);
     }
+    left = [];
     send({ do: "open" }, () => heading.focus({ preventScroll: true }));
   }
 
@@ -297,7 +299,14 @@ function render({ model, el: root }) {
     if (status.problem) tell(saved, "Not saved");
     else if (isSaved) tell(saved, wanted ? "Saved" : "");
     warn(status.problem ?? "");
-    if (isSaved && !status.problem) stash.drop();
+    if (isSaved && !status.problem) written = { ...values };
+    if (isSaved && !status.problem && !left.length) stash.drop();
+  }
+
+  /** What is not written yet goes into the browser's storage, each entry with what it replaces. */
+  function keepHere() {
+    const lost = Object.keys(values).filter((id) => values[id] !== (written[id] ?? ""));
+    return lost.length > 0 && stash.put(lost.map((id) => [id, written[id] ?? "", values[id]]));
   }
 
   function announce(words) {
@@ -306,7 +315,7 @@ function render({ model, el: root }) {
   }
 
   function warn(message) {
-    const isKept = message && stash.put({ values });
+    const isKept = message && keepHere();
     tell(banner, message && `${message} ${isKept ? "They are kept in this browser until they can be written." : ""}`.trim());
     banner.hidden = !message;
     if (message && !model.get("page").blocks) { opener.removeAttribute("aria-disabled"); tell(opener, "Try again"); }
@@ -368,7 +377,7 @@ function render({ model, el: root }) {
   }
 
   keepKeys(root);
-  const leave = () => { if (saved.textContent && saved.textContent !== "Saved") stash.put({ values }); };
+  const leave = () => { if (saved.textContent && saved.textContent !== "Saved") keepHere(); };
   addEventListener("pagehide", leave);
 
   const listeners = [["change:page", showPage], ["change:status", showStatus], ["change:values", takeValues]];
