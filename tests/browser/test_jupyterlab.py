@@ -378,8 +378,10 @@ def test_a_reply_typed_before_the_question_has_come_stays(page: Page, lab: Lab) 
       const area = document.querySelector('.sl-defence textarea');
       area.value = 'Typed at once.';
       area.dispatchEvent(new Event('input', { bubbles: true }));
+      document.querySelector('.sl-defence button').click();
     }""")
     expect(page.locator(".sl-defence .sl-question")).not_to_be_empty()
+    expect(page.locator(".sl-defence")).to_contain_text("Folded into Action.")
     saved(page)
     assert page.locator(".sl-defence textarea").first.input_value() == "Typed at once."
     assert re.search(r'"defence:[\w-]+": ?"Typed at once."', lab.journal_text())

@@ -546,6 +546,7 @@ function makeDefence(frame, send, note, fold, announce) {
     /** The panel may choose another question now; what is typed meanwhile is the reply to that one. */
     enter() { entering = setTimeout(() => this.entered(), ANSWER_WITHIN_MS); },
     entered() {
+      if (!asked) return; // the first question has not come yet
       clearTimeout(entering);
       entering = 0;
       if (typed) note(`defence:${asked}`, reply.area.value);
@@ -566,8 +567,8 @@ function makeDefence(frame, send, note, fold, announce) {
       about.textContent = `The panel asks about ${now.about.toLowerCase()}`;
       [question.textContent, hint.textContent, early.hidden] = [now.question, now.hint, !now.early];
       if (now.id !== asked) {
-        [asked, folded.textContent] = [now.id, ""];
-        if (!typed) reply.area.value = notes[`defence:${asked}`] ?? "";
+        asked = now.id;
+        if (!typed) [reply.area.value, folded.textContent] = [notes[`defence:${asked}`] ?? "", ""];
       }
       earlier.replaceChildren(...(now.earlier.length ? [el("h4", {}, "Your replies so far")] : []),
         ...now.earlier.flatMap((one) => [el("p", { class: "sl-hint" }, one.question), el("blockquote", {}, one.reply)]));
