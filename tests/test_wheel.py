@@ -32,7 +32,7 @@ STRAY = (
     "notebooks/.pytest_cache/README.md",
     "stories/.ipynb_checkpoints/rubric-checkpoint.yaml",
     "facilitator/sets/manifest.json",
-    "src/starlift/__pycache__/cli.cpython-311.pyc",
+    "src/starlift/__pycache__/check.cpython-311.pyc",
     "tests/test_something.py",
     "journal/learner.jsonl",
     "workshop/00-start.ipynb",

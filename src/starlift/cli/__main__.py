@@ -1,0 +1,5 @@
+"""`python -m starlift.cli` is `starlift`."""
+
+from starlift.cli import main
+
+main()
