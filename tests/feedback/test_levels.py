@@ -240,7 +240,7 @@ def test_a_paragraph_that_shows_nothing_adds_little(end: int) -> None:
     weights = replace(EASY, level={**EASY.level, "overall": {START: 1.0, "count:reason": 4.0, "count:noise": 3.0}})
     own, empty = (
         told("mine reason", "mine"),
-        tuple(replace(one, sentence=replace(one.sentence, paragraph=1)) for one in told("theirs noise")),
+        tuple(one._replace(sentence=replace(one.sentence, paragraph=1)) for one in told("theirs noise")),
     )
     alone = weigh(own, weights).overall
     together = weigh((*empty, *own) if end == 0 else (*own, *empty), weights).overall

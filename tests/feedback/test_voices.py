@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from starlift.feedback.cues import CLASSES, CUES, cue_index, cues_at, inflected
+from starlift.feedback.cues import CLASSES, CUES, cues_in, inflected
 from starlift.feedback.voices import speaker_named, told_in_third_person, voices
 from starlift.feedback.words import tokens_of, words_of
 
@@ -15,7 +15,7 @@ def heard(text: str, *, third: bool = False) -> set[str]:
 
 def cues(text: str) -> set[str]:
     tokens = tokens_of(text)
-    return {cue for spot in range(len(tokens)) for cue in cues_at(cue_index(), tokens, spot)}
+    return cues_in(tokens)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from starlift.feedback.assessment import Assessment, Span
 from starlift.feedback.coaching import FollowUp, choose_question
 from starlift.feedback.features import Evidence, examine
 from starlift.feedback.hygiene import MAX_CHARACTERS, kept, reason_to_abstain, told_once
-from starlift.feedback.levels import weigh
+from starlift.feedback.levels import weigh, weigh_plainly
 from starlift.feedback.notices import find_notices
 from starlift.feedback.quoting import Told, is_finished
 from starlift.feedback.sentences import split
@@ -100,7 +100,7 @@ def _settled(evidence: Sequence[Evidence], levels: Mapping[str, float]) -> Mappi
     finished = [one for one in evidence if is_finished(one.sentence.text)] or evidence[:-1]
     if len(finished) == len(evidence):
         return levels
-    return dict.fromkeys(DIMENSIONS, 0.0) if reason_to_abstain(finished) else weigh(finished).levels
+    return dict.fromkeys(DIMENSIONS, 0.0) if reason_to_abstain(finished) else weigh_plainly(finished).levels
 
 
 def _spans(chosen: Mapping[str, Sequence[int]], evidence: Sequence[Evidence]) -> dict[str, list[Span]]:

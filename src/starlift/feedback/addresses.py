@@ -15,6 +15,8 @@ LEAST_MONEY = 1000
 """Smaller amounts tell nothing about a company."""
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_INNER_DOT = re.compile(r"\.[A-Za-z0-9]")
+_NUMBERED = re.compile(r"-[a-z0-9]*\d\d(?![\w-])")
 _URL = re.compile(r"\b(?:https?|ftp|ssh)://[^\s<>\"'()\[\]{}\ufffc]+")
 _DOTTED = re.compile(r"(?<![\w.@/-])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?![\w@])")
 _DASHED = re.compile(r"(?<![\w./-])[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?![\w-])")
@@ -48,15 +50,20 @@ def emails(text: str) -> Iterator[tuple[int, int]]:
 
 def hosts(text: str) -> Iterator[tuple[int, int]]:
     """Addresses of web pages and names of machines."""
-    yield from (_trimmed(match) for match in _URL.finditer(text))
-    yield from (match.span() for match in _DOTTED.finditer(text) if _is_domain(match[0]))
-    yield from (match.span() for match in _DASHED.finditer(text) if _is_machine(match[0]))
+    if "://" in text:
+        yield from (_trimmed(match) for match in _URL.finditer(text))
+    if _INNER_DOT.search(text):
+        yield from (match.span() for match in _DOTTED.finditer(text) if _is_domain(match[0]))
+    if _NUMBERED.search(text):
+        yield from (match.span() for match in _DASHED.finditer(text) if _is_machine(match[0]))
 
 
 def addresses(text: str) -> Iterator[tuple[int, int]]:
     """IP addresses of version 4 and 6, but not a machine's own."""
-    yield from (match.span() for match in _IP4.finditer(text) if _is_address(match[0]))
-    yield from (match.span() for match in _IP6.finditer(text) if match[0].count(":") > 1 and _is_address(match[0]))
+    if _INNER_DOT.search(text):
+        yield from (match.span() for match in _IP4.finditer(text) if _is_address(match[0]))
+    if ":" in text:
+        yield from (match.span() for match in _IP6.finditer(text) if match[0].count(":") > 1 and _is_address(match[0]))
 
 
 def vulnerabilities(text: str) -> Iterator[tuple[int, int]]:

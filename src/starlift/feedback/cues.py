@@ -14,11 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from starlift.feedback.topics import TOPICS
 from starlift.feedback.words import SAME, inflected, is_number, read_as, word_set
 
-__all__ = ["CLASSES", "CUES", "SAME", "cue_index", "cues_at", "inflected", "is_number", "word_set"]
+__all__ = ["CLASSES", "CUES", "SAME", "cue_index", "cues_in", "inflected", "is_number", "word_set"]
 
 
 CLASSES: Mapping[str, str] = {
@@ -273,38 +274,62 @@ TURNS: Mapping[str, str] = {
 CUES: Mapping[str, str] = {**TURNS, **TOPICS}
 """Cue -> its patterns. The names are the words used by the tables in `starlift.feedback.levels`."""
 
-Index = Mapping[tuple[str, ...], Sequence[tuple[tuple[str, ...], str]]]
+Turn = tuple[tuple[str, ...], str]
+"""The words of a pattern behind its first two, and the cue it stands for."""
+
+
+class Opening(NamedTuple):
+    """The patterns that begin with one word.
+
+    Attributes:
+        alone: Cues for which the word alone stands.
+        joined: A pattern's second word -> how it goes on.
+        any: How those go on that take any second word.
+        number: How those go on that take a number.
+    """
+
+    alone: list[str]
+    joined: dict[str, list[Turn]]
+    any: list[Turn]
+    number: list[Turn]
 
 
 @cache
-def cue_index() -> Index:
-    """First word or first two words of a pattern -> (its other words, the cue it stands for)."""
-    index: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = {}
+def cue_index() -> Mapping[str, Opening]:
+    """First word of a pattern -> the patterns that begin with it; ``#`` for those that begin with a number."""
+    index: dict[str, Opening] = {}
     for cue, patterns in CUES.items():
-        seen = {form for pattern in patterns.split(";") for form in _forms(pattern.split())}
-        for form in sorted(seen):
-            index.setdefault(form[:2], []).append((form[2:], cue))
+        for first, *others in sorted({form for pattern in patterns.split(";") for form in _forms(pattern.split())}):
+            alone, joined, anything, number = index.setdefault(first, Opening([], {}, [], []))
+            if others:
+                goes_on = {"_": anything, "#": number}.get(others[0])
+                goes_on = joined.setdefault(others[0], []) if goes_on is None else goes_on
+                goes_on.append((tuple(others[1:]), cue))
+            else:
+                alone.append(cue)
     return index
 
 
-def cues_at(index: Index, tokens: Sequence[str], place: int) -> list[str]:
-    """The cues whose pattern begins with the token at `place`."""
-    first = tokens[place]
-    keys: list[tuple[str, ...]] = [(first,)]
-    if place + 1 < len(tokens):
-        second = tokens[place + 1]
-        keys += [(first, second), (first, "_")]
-        if is_number(second):
-            keys.append((first, "#"))
-        if is_number(first):
-            keys.append(("#", second))
-    return [
-        cue
-        for key in keys
-        if key in index
-        for others, cue in index[key]
-        if not others or _follows(tokens, place + 2, others)
-    ]
+def cues_in(tokens: Sequence[str]) -> set[str]:
+    """The cues of which a pattern stands somewhere in `tokens`."""
+    index = cue_index()
+    after_number = index["#"].joined
+    found: set[str] = set()
+    for place, first in enumerate(tokens):
+        second = tokens[place + 1] if place + 1 < len(tokens) else ""
+        turns: list[Turn] = []
+        if first in index:
+            alone, joined, anything, number = index[first]
+            found.update(alone)
+            turns = joined.get(second, turns)
+            if second and (anything or number):
+                turns = [*turns, *anything, *(number if is_number(second) else ())]
+        if second in after_number and is_number(first):
+            turns = [*turns, *after_number[second]]
+        for others, cue in turns:
+            if not others or _follows(tokens, place + 2, others):
+                found.add(cue)
+    return found
 
 
 def _follows(tokens: Sequence[str], place: int, others: Sequence[str]) -> bool:

@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from starlift.feedback.cues import cue_index, cues_at
+from starlift.feedback.cues import cues_in
 from starlift.feedback.sentences import Sentence
 from starlift.feedback.terms import TERMS
 from starlift.feedback.verbs import BASE, PASSIVE_AUXILIARIES, THIRD, is_past
 from starlift.feedback.voices import speaker_named, told_in_third_person, voices
 from starlift.feedback.words import is_number, tokens_of, word_set, words_of
 
-_FIGURE = re.compile(r"\d|→|->|%|€|\$|£")
+_FIGURE = re.compile(r"[\d→%€$£]|->")
 _NAME = re.compile(r"(?<=[a-z0-9,;] )[A-Z][a-z]+")
 _QUOTE = re.compile('["“\u2018]')
 _ABSTRACT = ("tion", "tions", "ment", "ments", "ance", "ence", "ity", "ities", "ship", "ness", "ism", "sion")
@@ -99,16 +99,17 @@ _DOINGS = word_set(
 )
 """What is counted to show how busy somebody was."""
 _JARGON = re.compile(
-    r"\b(?:[a-z]+[A-Z]\w*|[A-Z]{2,}[-+/]?\d[\w.-]*|[A-Z]{3,}|\w+_\w+|v?\d+\.\d+\.\d+|0x\w+|[A-Z]{2})\b"
+    r"\b(?:[a-z]++[A-Z]\w*|[A-Z]{2,}[-+/]?\d[\w.-]*|[A-Z]{3,}|\w+_\w+|v?\d+\.\d+\.\d+|0x\w+|[A-Z]{2})\b"
 )
+_CODED = re.compile(r"[A-Z]{2}|[a-z][A-Z]|_|\d\.\d|0x")
+"""What every such word holds."""
 PLACES = (("opening", 0.0, 0.2), ("early", 0.0, 0.4), ("late", 0.6, 1.0), ("closing", 0.8, 1.0))
 """Names for where a sentence stands among the telling ones (0 the first, 1 the last)."""
 NEIGHBOURS = 2
 """Sentences before and behind within which the speaker's side must act for a sentence to have that act near."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What one sentence shows.
 
     Attributes:
@@ -152,9 +153,8 @@ def _read_once(
 
 def _read(text: str, section: str, tokens: tuple[str, ...], third: bool) -> tuple[frozenset[str], tuple[str, ...]]:  # noqa: FBT001
     """Marks and vocabulary of one sentence by itself."""
-    index = cue_index()
     words = words_of(tokens)
-    marks = {cue for spot in range(len(tokens)) for cue in cues_at(index, tokens, spot)}
+    marks = cues_in(tokens)
     marks |= voices(tokens, third=third) | _form(text, section, tokens, words)
     if "bare" in marks:
         marks &= NAMEABLE  # a term that stands alone shows nothing
@@ -175,9 +175,9 @@ _read_kept = lru_cache(maxsize=1024)(_read)
 
 def _form(text: str, section: str, tokens: Sequence[str], words: Sequence[str]) -> Set[str]:
     """Marks that can be read off a sentence's outer form."""
-    abstract = sum(word.endswith(_ABSTRACT) and len(word) > 6 for word in words)
-    glue = sum(word in _GLUE for word in words)
-    numbers = sum(map(is_number, tokens))
+    abstract = len([1 for word in words if len(word) > 6 and word.endswith(_ABSTRACT)])
+    glue = len([1 for word in words if word in _GLUE])
+    numbers = len([1 for token in tokens if is_number(token)])
     tally = sum(is_number(token) and _of_activity(tokens, spot) for spot, token in enumerate(tokens)) if numbers else 0
     form = {
         "figure": numbers > tally or (not numbers and _FIGURE.search(text) is not None),
@@ -188,14 +188,14 @@ def _form(text: str, section: str, tokens: Sequence[str], words: Sequence[str]) 
         "pair": _pair(tokens),
         "counted": tally > 0 or _counted(tokens),
         "figures": numbers >= MANY_FIGURES,
-        "jargon": len(_JARGON.findall(text)) >= 2,
+        "jargon": _CODED.search(text) is not None and len(_JARGON.findall(text)) >= 2,
         "long": len(words) >= LONG,
         "tiny": len(words) < TINY,
         "foggy": len(words) >= TINY and abstract > FOGGY * len(words),
-        "termed": len(words) >= TINY and sum(word in TERMS for word in words) >= TERMED * len(words),
+        "termed": len(words) >= TINY and len([1 for word in words if word in TERMS]) >= TERMED * len(words),
         "wordy": len(words) >= WORDY,
-        "listed": sum(token in (",", ";") for token in tokens) >= LISTED,
-        "timeless": not any(is_past(token) for token in tokens),
+        "listed": tokens.count(",") + tokens.count(";") >= LISTED,
+        "timeless": not any(map(is_past, tokens)),
         "bare": len(words) < ROW and not glue and not numbers and not any(map(_telling, words)),
         "clipped": len(words) >= ROW and glue < CLIPPED * len(words),
         "unjoined": len(words) >= ROW and glue < UNJOINED * len(words),
@@ -205,19 +205,17 @@ def _form(text: str, section: str, tokens: Sequence[str], words: Sequence[str]) 
     return {mark for mark, shown in form.items() if shown}
 
 
-def _together(marks: Set[str]) -> Set[str]:
+def _together(marks: set[str]) -> Set[str]:
     """Marks of turns that tell more together than each alone."""
     if len(marks) < 2:
         return frozenset()
-    return (
-        {
-            name
-            for name, groups in TOGETHER.items()
-            if all(marks & group for group in groups) and not marks & BARRED.get(name, frozenset())
-        }
-        | ({"logic"} if len(marks & LOGIC) >= 3 else set())
-        | ({"dense"} if len(marks & LOGIC) >= 5 else set())
-    )
+    found = {
+        name
+        for name, groups in TOGETHER.items()
+        if not any(map(marks.isdisjoint, groups)) and marks.isdisjoint(BARRED.get(name, ()))
+    }
+    logic = len(marks & LOGIC)
+    return found | ({"logic"} if logic >= 3 else set()) | ({"dense"} if logic >= 5 else set())
 
 
 def _pair(tokens: Sequence[str]) -> bool:
@@ -266,18 +264,27 @@ def placed(alone: Sequence[Evidence]) -> tuple[Evidence, ...]:
 
     Sentences that tell of nothing do not count for the place, so that they move no other sentence.
     """
-    telling = [bool(evidence.marks & TELLING) and "thin" not in evidence.marks for evidence in alone]
+    telling = ["thin" not in marks and not TELLING.isdisjoint(marks) for _, marks, _ in alone]
+    acting = ["mine" in marks or "ours" in marks for _, marks, _ in alone]
     total = max(sum(telling) - 1, 1)
     passed, found = 0, []
-    for spot, evidence in enumerate(alone):
-        place = passed / total
+    for spot, (sentence, marks, vocabulary) in enumerate(alone):
+        near = any(acting[max(0, spot - NEIGHBOURS) : spot + NEIGHBOURS + 1])
+        found.append(Evidence(sentence, _joined(marks, _marks_of_place(passed / total, near)), vocabulary))
         passed += telling[spot]
-        marks = {name for name, low, high in PLACES if low <= place <= high}
-        around = alone[max(0, spot - NEIGHBOURS) : spot + NEIGHBOURS + 1]
-        if any("mine" in other.marks or "ours" in other.marks for other in around):
-            marks.add("own_near")
-        found.append(Evidence(evidence.sentence, evidence.marks | marks, evidence.vocabulary))
     return tuple(found)
+
+
+@lru_cache(maxsize=512)
+def _marks_of_place(place: float, near: bool) -> frozenset[str]:  # noqa: FBT001 - passed on
+    """Marks of a sentence at `place`, 0 the first and 1 the last, with an act of the speaker's side `near` or not."""
+    return frozenset({name for name, low, high in PLACES if low <= place <= high} | ({"own_near"} if near else set()))
+
+
+@lru_cache(maxsize=8192)
+def _joined(marks: frozenset[str], further: frozenset[str]) -> frozenset[str]:
+    """Both together; the same sentences are placed many times in one assessment."""
+    return marks | further
 
 
 def count(evidence: Sequence[Evidence], mark: str) -> int:

@@ -67,15 +67,17 @@ REMARK = 3
 
 def told_once(text: str) -> str:
     """The text up to where it begins again and says the same until its end, whatever stands between the two."""
-    words = [(word[0].lower(), word.start()) for word in _WORD.finditer(text)]
+    words = text.lower().split()
     same = [0] * len(words)  # how many words up to here are also the first ones (prefix function of Knuth et al., 1977)
     for spot in range(1, len(words)):
         length = same[spot - 1]
-        while length and words[spot][0] != words[length][0]:
+        while length and words[spot] != words[length]:
             length = same[length - 1]
-        same[spot] = length + (words[spot][0] == words[length][0])
+        same[spot] = length + (words[spot] == words[length])
     again = same[-1] if same else 0
-    return text[: words[-again][1]] if again >= MIN_WORDS else text
+    if again < MIN_WORDS:
+        return text
+    return text[: [word.start() for word in _WORD.finditer(text)][-again]]
 
 
 def kept(sentences: Sequence[Sentence]) -> tuple[list[Sentence], list[str]]:

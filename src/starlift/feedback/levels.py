@@ -14,7 +14,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from operator import add
+from itertools import chain, repeat
+from operator import mul
 
 from starlift.dimensions import DIMENSIONS, SIGNALS
 from starlift.feedback.features import Evidence, count, placed
@@ -87,9 +88,9 @@ def weigh(evidence: Sequence[Evidence], weights: Weights | None = None) -> Level
     paragraph that shows nothing by itself. Each act denied costs `DENIED`.
     """
     weights = weights or load_weights()
-    found = _weigh_sure(evidence, weights)
-    rests = (_weigh_sure(rest, weights) for end in (0, -1) for rest in _without_empty(evidence, end, weights))
-    most = min([found.overall, *(rest.overall + BENEFIT for rest in rests)])
+    found = weigh_plainly(evidence, weights)
+    rests = (_sure_overall(rest, weights) for end in (0, -1) for rest in _without_empty(evidence, end, weights))
+    most = min([_with_doubts(found, evidence, weights), *(overall + BENEFIT for overall in rests)])
     return replace(found, overall=max(most - DENIED * count(evidence, "undone"), 1.0))
 
 
@@ -107,22 +108,34 @@ def _without_empty(evidence: Sequence[Evidence], end: int, weights: Weights) -> 
 
 def _is_empty(paragraph: Sequence[Evidence], weights: Weights) -> bool:
     """Whether a paragraph by itself is of the lowest level and shows next to nothing of any dimension."""
-    alone = _weigh_sure(paragraph, weights)
-    return alone.overall <= EMPTY_OVERALL and max(alone.levels.values()) <= EMPTY_LEVEL
+    alone = weigh_plainly(paragraph, weights)
+    return max(alone.levels.values()) <= EMPTY_LEVEL and _with_doubts(alone, paragraph, weights) <= EMPTY_OVERALL
 
 
-def _weigh_sure(evidence: Sequence[Evidence], weights: Weights) -> Levels:
-    """The levels, sentences in doubt adding at most `BENEFIT`."""
-    found = _weigh(evidence, weights)
-    sure = [one for one in evidence if "bare" not in one.marks and strength(one.marks, weights.padding) < DOUBTFUL]
+def _with_doubts(found: Levels, evidence: Sequence[Evidence], weights: Weights) -> float:
+    """The overall level of what was `found`, sentences in doubt adding at most `BENEFIT`."""
+    sure = [one for one in evidence if "bare" not in one.marks and _likeness(one.marks, weights) < DOUBTFUL]
     if len(sure) == len(evidence) or not found.spots:
-        return found
-    return replace(found, overall=min(found.overall, _weigh(sure, weights).overall + BENEFIT))
+        return found.overall
+    return min(found.overall, _overall_of(sure, weights) + BENEFIT)
 
 
-def _weigh(evidence: Sequence[Evidence], weights: Weights) -> Levels:
-    """The levels without regard to sentences in doubt."""
-    spots = telling(evidence, weights.padding)
+def _sure_overall(evidence: Sequence[Evidence], weights: Weights) -> float:
+    """The overall level, sentences in doubt adding at most `BENEFIT`."""
+    return _with_doubts(weigh_plainly(evidence, weights), evidence, weights)
+
+
+def _overall_of(evidence: Sequence[Evidence], weights: Weights) -> float:
+    """The overall level without regard to sentences in doubt, for which no dimension's level is needed."""
+    told = placed([one for one in evidence if _likeness(one.marks, weights) < PADDING])
+    seen = features(told, _strengths(told, weights), len(evidence) - len(told))
+    return _overall(seen, _held_down(told, evidence)[1], weights)
+
+
+def weigh_plainly(evidence: Sequence[Evidence], weights: Weights | None = None) -> Levels:
+    """The levels without regard to sentences in doubt and empty paragraphs, which change the overall level alone."""
+    weights = weights or load_weights()
+    spots = [spot for spot, one in enumerate(evidence) if _likeness(one.marks, weights) < PADDING]
     told = placed([evidence[spot] for spot in spots])
     strengths = _strengths(told, weights)
     found = judge(told, strengths, weights, evidence)
@@ -131,7 +144,13 @@ def _weigh(evidence: Sequence[Evidence], weights: Weights) -> Levels:
 
 
 def weigh_without(
-    name: str, left_out: Set[int], evidence: Sequence[Evidence], found: Levels, weights: Weights
+    name: str,
+    left_out: Set[int],
+    evidence: Sequence[Evidence],
+    found: Levels,
+    weights: Weights,
+    *,
+    enough: float = 0.0,
 ) -> float:
     """The level of one dimension where some of the sentences that were weighed are left out.
 
@@ -141,18 +160,17 @@ def weigh_without(
         evidence: All sentences of the answer.
         found: What `weigh` gave for them.
         weights: By which they are weighed.
+        enough: How the answer is told is looked at only where the level would otherwise reach this.
     """
     told = placed([evidence[spot] for spot in found.spots if spot not in left_out])
-    strengths = _strengths(told, weights)
+    strengths = _strengths(told, weights, (name,))
     seen = features(told, strengths, len(evidence) - len(found.spots))
+    level = _level(name, strengths[name], seen, {}, weights)
+    if level < enough:
+        return level
     rest = [one for spot, one in enumerate(evidence) if spot not in left_out]
     _, caps = _held_down(told, rest, [flag for flag in CAPS if name in CAPS[flag]])
-    return _level(name, strengths[name], seen, caps, weights)
-
-
-def telling(evidence: Sequence[Evidence], padding: Mapping[str, float]) -> list[int]:
-    """The sentences that do not look like padding."""
-    return [spot for spot, one in enumerate(evidence) if strength(one.marks, padding) < PADDING]
+    return round(min(level, caps.get(name, level)), 2)
 
 
 def judge(
@@ -172,9 +190,14 @@ def judge(
     seen = features(evidence, strengths, len(whole or evidence) - len(evidence))
     flags, caps = _held_down(evidence, whole or evidence)
     levels = {name: _level(name, strengths[name], seen, caps, weights) for name in DIMENSIONS}
-    overall = min(max(_sum(weights.level["overall"], seen), 1.0), caps.get("overall", 5.0))
+    overall = _overall(seen, caps, weights)
     spans = {name: shown(strengths[name]) if levels[name] >= SHOWN_LEVEL else () for name in DIMENSIONS}
     return Levels(overall, levels, spans, flags, weights.error[str(int(overall + 0.5))])
+
+
+def _overall(seen: Mapping[str, float], caps: Mapping[str, float], weights: Weights) -> float:
+    """The overall level, no more than the telling allows."""
+    return min(max(_sum(weights.level["overall"], seen), 1.0), caps.get("overall", 5.0))
 
 
 def _level(
@@ -182,25 +205,23 @@ def _level(
 ) -> float:
     """The level of one dimension: no more than its sentences support, and than the telling allows."""
     most = min(supported(amount(strengths), weights.needed[name]), caps.get(name, 3.0))
-    if not shown(strengths):
+    if max(strengths, default=0.0) < SHOWN_STRENGTH:
         most = min(most, UNSEEN)
     return round(min(max(_sum(weights.level[name], seen), 0.0), most), 2)
 
 
-def _strengths(told: Sequence[Evidence], weights: Weights) -> dict[str, list[float]]:
+def _strengths(told: Sequence[Evidence], weights: Weights, names: Sequence[str] = DIMENSIONS) -> dict[str, list[float]]:
     """Dimension -> how strongly each sentence speaks for it."""
     rows = [_strengths_of(one.marks, weights) for one in told]
-    return {name: [row[number] for row in rows] for number, name in enumerate(DIMENSIONS)}
+    return {name: [row[DIMENSIONS.index(name)] for row in rows] for name in names}
 
 
 @lru_cache(maxsize=4096)
 def _strengths_of(marks: frozenset[str], weights: Weights) -> tuple[float, ...]:
     """The strengths for all dimensions; the same sentences are weighed many times, also from key to key."""
     rows = _by_mark(weights)
-    points = rows[START]
-    for row in sorted(rows[mark] for mark in marks if mark in rows):  # in one order, so that sums are the same
-        points = tuple(map(add, points, row))
-    return tuple(map(_logistic, points))
+    own = sorted([rows[mark] for mark in marks if mark in rows])  # in one order, so that sums are the same
+    return tuple(map(_logistic, map(sum, zip(rows[START], *own, strict=True))))
 
 
 @lru_cache(maxsize=16)
@@ -208,6 +229,12 @@ def _by_mark(weights: Weights) -> dict[str, tuple[float, ...]]:
     """Mark -> its weight for each dimension."""
     marks = {mark for own in weights.sentence.values() for mark in own}
     return {mark: tuple(weights.sentence[name].get(mark, 0.0) for name in DIMENSIONS) for mark in marks}
+
+
+@lru_cache(maxsize=4096)
+def _likeness(marks: frozenset[str], weights: Weights) -> float:
+    """How much a sentence with these marks looks like padding, 0 to 1."""
+    return strength(marks, weights.padding)
 
 
 def strength(marks: frozenset[str], weights: Mapping[str, float]) -> float:
@@ -224,21 +251,21 @@ def features(
 ) -> dict[str, float]:
     """Everything that levels are computed from, by name.
 
-    ``start``; ``padding``, the share of sentences set aside; for each dimension its ``strongest``, ``second``,
-    ``third``, ``amount`` and ``any`` (the chance that at least one sentence speaks for it); for each mark ``count:``
-    (0 to 1, full at three sentences) and ``share:`` (of all sentences).
+    ``start``; ``padding``, the share of sentences set aside; for each dimension of `strengths` its ``strongest``,
+    ``second``, ``third``, ``amount`` and ``any`` (the chance that at least one sentence speaks for it); for each mark
+    ``count:`` (0 to 1, full at three sentences) and ``share:`` (of all sentences).
     """
     seen = {START: 1.0, PADDED: aside / max(aside + len(evidence), 1)}
-    for name in DIMENSIONS:
-        best = [*sorted(strengths[name], reverse=True)[:4], 0.0, 0.0, 0.0]
-        none = math.prod(1 - value for value in best)
-        values = {"strongest": best[0], "second": best[1], "third": best[2], "amount": amount(best), "any": 1 - none}
-        seen |= {f"{name}.{part}": value for part, value in values.items()}
-    counts = Counter(mark for one in evidence for mark in one.marks)
+    for name, values in strengths.items():
+        best = [*sorted(values, reverse=True)[:4], 0.0, 0.0, 0.0]
+        none = math.prod([1 - value for value in best])
+        parts = {"strongest": best[0], "second": best[1], "third": best[2], "amount": amount(best), "any": 1 - none}
+        seen |= {f"{name}.{part}": value for part, value in parts.items()}
+    counts = Counter(chain.from_iterable(one.marks for one in evidence))
     whole = max(len(evidence) - counts["bare"], 1)
     for mark, times in counts.items():
-        seen[f"count:{mark}"] = min(times, COUNTED) / COUNTED
-        seen[f"share:{mark}"] = min(times / whole, 1.0)
+        seen["count:" + mark] = times / COUNTED if times < COUNTED else 1.0
+        seen["share:" + mark] = times / whole if times < whole else 1.0
     return seen
 
 
@@ -258,16 +285,13 @@ def supported(evidence: float, needed: tuple[float, float, float]) -> float:
 
 def shown(strengths: Sequence[float]) -> tuple[int, ...]:
     """The sentences to show for a dimension, in reading order."""
-    order = sorted(range(len(strengths)), key=lambda spot: (-strengths[spot], spot))[: len(SHARES)]
+    order = sorted(range(len(strengths)), key=strengths.__getitem__, reverse=True)[: len(SHARES)]
     least = max(SHOWN_STRENGTH, SHOWN_SHARE * strengths[order[0]]) if order else 1.0
     return tuple(sorted(spot for spot in order if strengths[spot] >= least))
 
 
 def _sum(weights: Mapping[str, float], seen: Mapping[str, float]) -> float:
-    total = 0.0
-    for name, weight in weights.items():
-        if name in seen:
-            total += weight * seen[name]
+    total: float = sum(map(mul, weights.values(), map(seen.get, weights, repeat(0.0))))  # the innermost loop
     return total
 
 

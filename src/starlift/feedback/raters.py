@@ -7,14 +7,17 @@ verdict, or when it pleads for a figure outright; each of the three alone is ord
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 
 _READ = 600
 """Characters of a sentence that are looked at."""
 
 
-def _any_of(*patterns: str) -> re.Pattern[str]:
-    """A pattern that finds any of `patterns` as whole words."""
-    return re.compile(r"\b(?:" + "|".join(patterns) + r")\b")
+def _any_of(*patterns: str) -> Callable[[str], object]:
+    """What finds any of `patterns` as whole words; they are compiled when the first text comes."""
+    compiled = cache(lambda: re.compile(r"\b(?:" + "|".join(patterns) + r")\b"))
+    return lambda text: compiled().search(text)
 
 
 _AUDIENCE = _any_of(
@@ -60,9 +63,9 @@ def addressed_to_rater(sentence: str) -> bool:
     lowered = sentence[:_READ].lower().replace("-", " ").replace("’", "'")
     if _FORGED.match(lowered):
         return True
-    if _PLEA.search(lowered) or _ADDRESS.search(lowered):
+    if _PLEA(lowered) or _ADDRESS(lowered):
         return True
-    return bool(_AUDIENCE.search(lowered) and _ORDER.search(lowered) and _VERDICT.search(lowered))
+    return bool(_AUDIENCE(lowered) and _ORDER(lowered) and _VERDICT(lowered))
 
 
 def opens_remark(text: str) -> bool:

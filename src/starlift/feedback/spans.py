@@ -37,6 +37,7 @@ def _carrying(name: str, evidence: Sequence[Evidence], found: Levels, weights: W
         spans = {*shown, *others[:more]}
         left = amount([value for spot, value in strengths.items() if spot not in spans])
         too_little = name != "situation" and supported(left + SLACK, weights.needed[name]) < found.levels[name]
-        if too_little or weigh_without(name, spans, evidence, found, weights) < found.levels[name]:
+        level = found.levels[name]
+        if too_little or weigh_without(name, spans, evidence, found, weights, enough=level) < level:
             return tuple(sorted(spans))
     return ()

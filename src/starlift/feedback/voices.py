@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from starlift.feedback import verbs
 from starlift.feedback.words import PUNCTUATION, word_set
@@ -39,6 +39,7 @@ _NO_NAMES = word_set(
 _OPENED = 2
 """Sentences that a name must open."""
 _THIRD_PERSON = word_set("he candidate nominee applicant")
+_SUBJECTS = verbs.SUBJECTS | verbs.PLURALS | verbs.OTHERS | _THIRD_PERSON | {"manager"}
 _PRESENT = {"mine": "present", "ours": "present", "theirs": "party_now"}
 _REACH = 6
 """Tokens behind a subject within which its verb must stand."""
@@ -46,7 +47,7 @@ _REACH = 6
 
 def told_in_third_person(tokens: Sequence[Sequence[str]]) -> bool:
     """Whether the speaker is spoken of, as promotion and calibration papers do, because nobody says I or we."""
-    counts = Counter(token for own in tokens for token in own)
+    counts = Counter(chain.from_iterable(tokens))
     first = sum(counts[word] for word in _FIRST_PERSON)
     return first <= 1 and sum(counts[word] for word in _THIRD_PERSON) + counts["manager"] >= 2
 
@@ -87,7 +88,7 @@ def voices(tokens: Sequence[str], *, third: bool) -> set[str]:
     current = _opening_verb(tokens)
     marks = {current} if current else set()
     for spot, token in enumerate(tokens):
-        actor = _subject(tokens, spot, third=third)
+        actor = _subject(tokens, spot, third=third) if token in _SUBJECTS else ""
         if token in verbs.PARTIES and not actor:
             marks |= _party(tokens, spot)
         if actor:

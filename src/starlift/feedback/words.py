@@ -75,6 +75,7 @@ def words_of(tokens: Sequence[str]) -> list[str]:
     return [token for token in tokens if token not in PUNCTUATION and not token[0].isdigit()]
 
 
+@lru_cache(maxsize=4096)
 def is_number(token: str) -> bool:
     """Whether `token` is a number in digits or words; "one" is too often a pronoun to count."""
     return token[0].isdigit() or token in NUMBERS

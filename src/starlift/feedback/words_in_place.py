@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from starlift.feedback.name_tables import NO_NAMES, SUFFIXES, TITLES
 
@@ -23,22 +24,24 @@ class WordsInPlace:
 
     Attributes:
         words: The tokens as they stand there.
+        lower: The same in lower case and without the ending of a possessive.
         common: Words that stand in the text in small letters.
         known: Words, in lower case, of names that are no secret.
     """
 
     words: Sequence[str]
+    lower: Sequence[str]
     common: frozenset[str]
     known: frozenset[str]
 
     def at(self, spot: int) -> str:
         """The token at `spot` in lower case and without the ending of a possessive, or "" outside of the text."""
-        return bare(self.words[spot]).lower().replace("’", "'") if 0 <= spot < len(self.words) else ""
+        return self.lower[spot] if 0 <= spot < len(self.lower) else ""
 
     def written_large(self, spot: int) -> bool:
         """Whether the token at `spot` is a word with a capital and small letters."""
         word = self.words[spot] if 0 <= spot < len(self.words) else ""
-        return len(word) > 1 and word[0].isupper() and not bare(word).isupper()
+        return word[:1].isupper() and len(word) > 1 and not bare(word).isupper()
 
     def may_name(self, spot: int) -> bool:
         """Whether the token at `spot` may be part of a name that is not known."""
@@ -71,9 +74,15 @@ def read(text: str, known: Collection[str] = ()) -> WordsInPlace:
     words = _TOKEN.findall(text)
     return WordsInPlace(
         words=words,
+        lower=list(map(_plain, words)),
         common=frozenset(word for word in set(words) if word[0].islower()),
         known=frozenset(word.lower() for name in known for word in _TOKEN.findall(name)),
     )
+
+
+@lru_cache(maxsize=4096)
+def _plain(word: str) -> str:
+    return bare(word).lower().replace("’", "'")
 
 
 def places(text: str) -> list[tuple[int, int]]:

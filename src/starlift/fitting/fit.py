@@ -23,7 +23,7 @@ from threadpoolctl import threadpool_limits
 
 from starlift.dimensions import DIMENSIONS
 from starlift.feedback.features import Evidence, placed
-from starlift.feedback.levels import PADDED, amount, features, strength, telling, weigh
+from starlift.feedback.levels import PADDED, PADDING, amount, features, strength, weigh
 from starlift.feedback.weights import START, Weights
 from starlift.feedback.words import word_set
 from starlift.fitting.samples import Sample
@@ -144,7 +144,7 @@ def _padding_weights(samples: Sequence[Sample], padding: Sequence[Evidence]) -> 
 
 def _without_padding(sample: Sample, padding: Mapping[str, float]) -> Sample:
     """The sample as it is weighed."""
-    spots = telling(sample.evidence, padding)
+    spots = [spot for spot, one in enumerate(sample.evidence) if strength(one.marks, padding) < PADDING]
     named = {name: [shares[spot] for spot in spots] for name, shares in sample.named.items()}
     told = placed([sample.evidence[spot] for spot in spots])
     return replace(sample, evidence=told, named=named, aside=len(sample.evidence) - len(told))
