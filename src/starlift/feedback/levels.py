@@ -164,7 +164,7 @@ def weigh_without(
     """
     told = placed([evidence[spot] for spot in found.spots if spot not in left_out])
     strengths = _strengths(told, weights, (name,))
-    seen = features(told, strengths, len(evidence) - len(found.spots))
+    seen = features(told, strengths, len(evidence) - len(found.spots), _marks_for(name, weights))
     level = _level(name, strengths[name], seen, {}, weights)
     if level < enough:
         return level
@@ -213,7 +213,8 @@ def _level(
 def _strengths(told: Sequence[Evidence], weights: Weights, names: Sequence[str] = DIMENSIONS) -> dict[str, list[float]]:
     """Dimension -> how strongly each sentence speaks for it."""
     rows = [_strengths_of(one.marks, weights) for one in told]
-    return {name: [row[DIMENSIONS.index(name)] for row in rows] for name in names}
+    places = {name: DIMENSIONS.index(name) for name in names}
+    return {name: [row[place] for row in rows] for name, place in places.items()}
 
 
 @lru_cache(maxsize=4096)
@@ -237,6 +238,12 @@ def _likeness(marks: frozenset[str], weights: Weights) -> float:
     return strength(marks, weights.padding)
 
 
+@lru_cache(maxsize=64)
+def _marks_for(name: str, weights: Weights) -> frozenset[str]:
+    """The marks whose number matters for one dimension."""
+    return frozenset(feature.partition(":")[2] for feature in weights.level[name])
+
+
 def strength(marks: frozenset[str], weights: Mapping[str, float]) -> float:
     """How strongly a sentence with these marks speaks for a dimension, 0 to 1."""
     return _logistic(weights[START] + sum(weights.get(mark, 0.0) for mark in marks))
@@ -247,13 +254,16 @@ def _logistic(points: float) -> float:
 
 
 def features(
-    evidence: Sequence[Evidence], strengths: Mapping[str, Sequence[float]], aside: int = 0
+    evidence: Sequence[Evidence],
+    strengths: Mapping[str, Sequence[float]],
+    aside: int = 0,
+    marks: Set[str] | None = None,
 ) -> dict[str, float]:
     """Everything that levels are computed from, by name.
 
     ``start``; ``padding``, the share of sentences set aside; for each dimension of `strengths` its ``strongest``,
     ``second``, ``third``, ``amount`` and ``any`` (the chance that at least one sentence speaks for it); for each mark
-    ``count:`` (0 to 1, full at three sentences) and ``share:`` (of all sentences).
+    ``count:`` (0 to 1, full at three sentences) and ``share:`` (of all sentences), for `marks` alone where given.
     """
     seen = {START: 1.0, PADDED: aside / max(aside + len(evidence), 1)}
     for name, values in strengths.items():
@@ -263,7 +273,8 @@ def features(
         seen |= {f"{name}.{part}": value for part, value in parts.items()}
     counts = Counter(chain.from_iterable(one.marks for one in evidence))
     whole = max(len(evidence) - counts["bare"], 1)
-    for mark, times in counts.items():
+    for mark in counts if marks is None else counts.keys() & marks:
+        times = counts[mark]
         seen["count:" + mark] = times / COUNTED if times < COUNTED else 1.0
         seen["share:" + mark] = times / whole if times < whole else 1.0
     return seen

@@ -120,7 +120,7 @@ def stuffed(evidence: Sequence[Evidence]) -> list[int]:
     """Sentences that line up terms of the trade."""
     rows = []
     for spot, one in enumerate(evidence):
-        terms = len({word for word in one.vocabulary if word in TERMS})
+        terms = _terms(one.vocabulary)
         if terms >= LINED_UP and terms >= CROWDED * one.words and not one.marks & EXPLAINED:
             rows.append(spot)
     return rows
@@ -143,7 +143,7 @@ def blame(evidence: Sequence[Evidence]) -> list[int]:
 
 def bare_figures(evidence: Sequence[Evidence]) -> list[int]:
     """Sentences that are rows of figures, where most of the answer's figures stand in such rows."""
-    counts = [_figures(one) for one in evidence]
+    counts = [_figures(one.sentence.text) if "figure" in one.marks else 0 for one in evidence]
     rows = [
         spot
         for spot, one in enumerate(evidence)
@@ -166,9 +166,16 @@ def _accuses(words: tuple[str, ...]) -> bool:
     return False
 
 
-def _figures(one: Evidence) -> int:
+@lru_cache(maxsize=4096)
+def _terms(words: tuple[str, ...]) -> int:
+    """How many different terms of the trade a sentence holds."""
+    return len({word for word in words if word in TERMS})
+
+
+@lru_cache(maxsize=1024)
+def _figures(text: str) -> int:
     """Figures in digits in a sentence; years and list numbers are few and do no harm."""
-    return len(_FIGURE.findall(one.sentence.text)) if "figure" in one.marks else 0
+    return len(_FIGURE.findall(text))
 
 
 def _bearing(evidence: Sequence[Evidence], marks: Set[str]) -> list[int]:
