@@ -20,7 +20,7 @@ from starlift.journal import Journal
 from starlift.panels.front import front
 from starlift.panels.guard import guarded, told
 from starlift.panels.page import escape, plainly
-from starlift.panels.workbenches.base import Download, Workbench
+from starlift.panels.workbenches.base import Download, Pages
 from starlift.panels.workbenches.blocks import Block
 from starlift.progress import FIELD, Progress
 from starlift.workbenches.facts import FACTS, Fact, as_choice
@@ -71,7 +71,7 @@ class WorkbenchPanel(anywidget.AnyWidget):
     def __init__(
         self,
         seat: Place,
-        workbench: Workbench,
+        workbench: Pages,
         on_facts: Callable[[list[Fact]], None] = lambda _: None,
     ) -> None:
         """Show the closed workbench.
@@ -83,7 +83,7 @@ class WorkbenchPanel(anywidget.AnyWidget):
         """
         self._seat, self.workbench, self._on_facts = seat, workbench, on_facts
         self._lock = threading.RLock()
-        self._is_open = False
+        self._is_open = self._is_unsaved = False
         self._told_facts: list[Fact] | None = None
         self._on_its_way = Autosave(self._write, self._after_write)
         progress = seat.progress()
@@ -95,6 +95,7 @@ class WorkbenchPanel(anywidget.AnyWidget):
                 "title": workbench.title,
                 "lead": workbench.lead,
                 "minutes": workbench.minutes,
+                "noun": workbench.noun,
                 "begun": bool(kept),
                 "key": f"starlift/{journal.cohort}/{journal.participant}/{seat.case_id}/workbench",
             },
@@ -105,6 +106,8 @@ class WorkbenchPanel(anywidget.AnyWidget):
 
     def _on_message(self, _widget: object, content: Mapping[str, Any], _buffers: object) -> None:
         with self._lock:
+            if not self._is_unsaved and self.status["problem"]:
+                self.status = {**self.status, "problem": ""}
             act = getattr(self, f"_do_{content.get('do')}", None)
             rev = content.get("rev")
             rev = rev if isinstance(rev, int) and not isinstance(rev, bool) else 0
@@ -141,7 +144,7 @@ class WorkbenchPanel(anywidget.AnyWidget):
             self.send({"do": "download", "name": found.name, "mime": found.mime}, buffers=[found.data])
         else:
             self._take(dict(found.values), self.status["saved"])
-        self.status = {**self.status, "news": found.told, "problem": ""}
+        self.status = {**self.status, "news": found.told}
 
     def _take(self, values: object, rev: int) -> None:
         """Keep changed values."""
@@ -180,8 +183,11 @@ class WorkbenchPanel(anywidget.AnyWidget):
 
     def _after_write(self, rev: int, error: Exception | None) -> None:
         if error is None:
-            self.status = {**self.status, "saved": max(rev, self.status["saved"]), "problem": ""}
+            problem = "" if self._is_unsaved else self.status["problem"]  # what an act told stays
+            self._is_unsaved = False
+            self.status = {**self.status, "saved": max(rev, self.status["saved"]), "problem": problem}
         else:
+            self._is_unsaved = True
             self._tell(f"Your latest entries are not saved yet; they stay in this page. {told(error)}")
 
     def _tell(self, problem: str) -> None:
@@ -198,7 +204,7 @@ class WorkbenchPanel(anywidget.AnyWidget):
         still = (
             f"<h3>{escape(frame['title'])}</h3><p>{escape(frame['lead'])}</p><p>About {frame['minutes']} minutes.</p>"
         )
-        return plainly(bundle, f"Workbench: {frame['title']}", still)
+        return plainly(bundle, f"{frame['noun'].capitalize()}: {frame['title']}", still)
 
 
 def _acts(blocks: Any) -> set[str]:

@@ -1,10 +1,10 @@
 """Agreement: how far raters give the same levels to the same answers, as several figures that do not flatter.
 
-`figures` gives what is shown: kappa comes from scikit-learn and alpha from krippendorff. The ICC is computed here, in the
-few lines of its definition, which gives a thousand resamples at once; so does `kappa`, and the tests hold it against
+`figures` gives what is shown: kappa comes from scikit-learn and alpha from krippendorff. The ICC is computed here, in
+the few lines of its definition, which give a thousand resamples at once; so does `kappa`, and the tests hold it against
 scikit-learn's. All of them are held against published examples.
 
-Arrays have the shape (..., items, raters). An item is one answer on one dimension; NaN stands where a rater gave no level.
+Arrays have the shape (..., items, raters). An item is one answer on one dimension; NaN is a level not given.
 """
 
 from __future__ import annotations
@@ -19,14 +19,13 @@ from numpy.typing import NDArray
 from starlift.scoring import AGREEMENT, need_extra
 
 Levels = NDArray[np.float64]
-Known = NDArray[np.bool_]
 Measurement = Literal["nominal", "ordinal", "interval"]
 
 
 def share_within(levels: Levels, steps: int) -> Levels:
     """Share of pairs of levels, over all items and pairs of raters, that differ by at most `steps`."""
     apart = np.stack([np.abs(levels[..., a] - levels[..., b]) for a, b in pairs(levels)], axis=-1)
-    known: Known = ~np.isnan(apart)
+    known = np.asarray(~np.isnan(apart))
     return _divided(((apart <= steps) & known).sum((-2, -1)), known.sum((-2, -1)))
 
 
@@ -37,11 +36,14 @@ def kappa(levels: Levels) -> Levels:
     answer, which is the sum of both variances and the squared difference of the means (Fleiss and Cohen 1973). NaN
     where both raters of a pair give one and the same level throughout.
     """
-    return np.stack([_kappa_of_two(levels[..., a], levels[..., b]) for a, b in pairs(levels)], axis=-1).mean(-1)
+    found: Levels = np.stack([_kappa_of_two(levels[..., a], levels[..., b]) for a, b in pairs(levels)], axis=-1).mean(
+        -1
+    )
+    return found
 
 
 def _kappa_of_two(one: Levels, other: Levels) -> Levels:
-    known: Known = ~(np.isnan(one) | np.isnan(other))
+    known = np.asarray(~np.isnan(one + other))
     a, b, count = np.where(known, one, 0.0), np.where(known, other, 0.0), known.sum(-1)
     mean_a, mean_b = _divided(a.sum(-1), count), _divided(b.sum(-1), count)
     observed = _divided(((a - b) ** 2).sum(-1), count)
@@ -55,7 +57,7 @@ def icc(levels: Levels) -> tuple[Levels, Levels]:
     The first is about one rater's level, the second about the mean of all. Items that a rater left out are left out.
     """
     k = levels.shape[-1]
-    known: Known = ~np.isnan(levels).any(-1)
+    known = np.asarray(~np.isnan(levels).any(-1))
     x = np.where(known[..., None], levels, 0.0)
     n = known.sum(-1).astype(float)
     rows, columns = x.mean(-1), _divided(x.sum(-2), n[..., None])

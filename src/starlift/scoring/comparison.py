@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from starlift.scoring.agreement import RESAMPLED, figures
 from starlift.scoring.form import OVERALL
 from starlift.scoring.intervals import Figure, with_interval
-from starlift.scoring.meaning import sentence, severity_sentence
+from starlift.scoring.meaning import caution, sentence, severity_sentence
 from starlift.scoring.ratings import Ratings, apart_from_others
 
 ALL_DIMENSIONS = "all"
@@ -152,7 +152,7 @@ def summary(found: Sequence[Agreement], ratings: Ratings) -> list[str]:
     """The report in a few sentences."""
     overall = next((one for one in found if one.key == OVERALL), None)
     dimensions = next((one for one in found if one.key == ALL_DIMENSIONS), None)
-    lines = [f"{len(ratings.raters)} raters, {len(ratings.targets)} answers."]
+    lines = [f"{len(ratings.raters)} raters rated {len(ratings.targets)} answers."]
     if overall:
         exact, adjacent = overall.figures["exact"], overall.figures["adjacent"]
         lines.append(
@@ -162,4 +162,4 @@ def summary(found: Sequence[Agreement], ratings: Ratings) -> list[str]:
         lines.append(f"One rater's overall level, ICC(2,1): {overall.meaning('icc_single')}")
     if dimensions:
         lines.append(f"All dimensions together, ordinal alpha: {dimensions.meaning('alpha_ordinal')}")
-    return lines
+    return [*lines, caution(len(ratings.targets))]

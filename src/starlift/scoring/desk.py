@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from starlift.errors import ScoringError
+from starlift.errors import Problem, ScoringError
 from starlift.journal import Journal, parse_entries
 from starlift.progress import Progress
 from starlift.scoring.form import Form
-from starlift.scoring.journalsheet import COHORT, FIRST, case_of, independent, sheets_in
+from starlift.scoring.journalsheet import COHORT, FIRST, case_of, first_of, ratings_in, sheets_in
 from starlift.scoring.sheet import Sheet
 
 
@@ -57,25 +57,39 @@ class Desk:
         """The rater's sheet as it stands."""
         return Sheet(self.form, self.rater, {name: text for name, text in values.items() if name in self.form.fields})
 
-    def others(self, values: Mapping[str, str]) -> tuple[list[Sheet], int]:
-        """The complete sheets of other raters on the same answer, and how many are begun and not complete.
+    def first(self) -> Sheet | None:
+        """The rater's sheet as it stood when they asked to compare; None before that."""
+        kept = first_of(self.progress())
+        return None if kept is None else self.sheet(kept)
 
-        Args:
-            values: The rater's own values, complete at the latest when they asked to compare.
+    def compare(self, values: Mapping[str, str]) -> None:
+        """Keep the rater's ratings as independent ones; from then on `others` may be seen.
 
         Raises:
-            ScoringError: When the rater's own sheet is not complete, with all that is missing.
+            ScoringError: When the sheet is not complete, with all that is wrong or blank; nothing is kept then.
+            JournalError: When it cannot be written.
         """
-        own = self.sheet(independent(values) if FIRST in values else values)
+        own = self.sheet(values)
         if not own.is_complete:
             raise ScoringError([*own.mistakes, *own.gaps])
+        if self.first() is None:
+            self.write("choice", {FIRST: ratings_in(own)})
+
+    def others(self) -> tuple[list[Sheet], int]:
+        """The complete sheets of other raters on the same answer, and how many are begun and not complete.
+
+        Raises:
+            ScoringError: When the rater has not asked to compare, which takes a complete sheet.
+        """
+        if self.first() is None:
+            raise ScoringError(Problem("", 0, "compare", "your own sheet comes first", "complete it, then compare"))
         found = [sheet for path in self._journals() for sheet in self._sheets(path)]
         complete = [sheet for sheet in found if sheet.is_complete]
         return sorted(complete, key=lambda sheet: sheet.rater.casefold()), len(found) - len(complete)
 
     def _journals(self) -> list[Path]:
         own = self.journal.path
-        return [path for path in sorted(own.parent.glob("*.jsonl")) if path != own]
+        return [path for path in sorted(own.parent.glob("*.jsonl")) if path.name != own.name]
 
     def _sheets(self, path: Path) -> list[Sheet]:
         try:

@@ -1,7 +1,7 @@
 """Intervals: how far a figure would move had other answers been rated, by drawing answers again with replacement.
 
-Answers are drawn and not single levels, since the levels of one answer hang together. The interval is the middle 95 % of
-the resamples (Efron and Tibshirani 1993); with few answers such an interval tends to be narrower than it should.
+Answers are drawn and not single levels, since the levels of one answer hang together. The interval is the middle
+95 % of the resamples (Efron and Tibshirani 1993); with few answers it tends to be narrower than it should.
 """
 
 from __future__ import annotations

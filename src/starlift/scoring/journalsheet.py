@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from starlift.content import Content
 from starlift.errors import ScoringError
@@ -16,7 +15,7 @@ from starlift.scoring.sheet import Sheet
 COHORT = "score-sheets"
 """What the journal of a rater calls its cohort."""
 FIRST = "compared.first"
-"""The value that holds, as JSON, the ratings as they stood when the rater asked to compare."""
+"""The choice that holds the ratings as they stood when the rater asked to compare: field id -> text."""
 
 
 def case_of(candidate: str, question: str) -> str:
@@ -25,7 +24,7 @@ def case_of(candidate: str, question: str) -> str:
 
 
 def sheets_in(entries: Iterable[Entry], content: Content, panel: Panel, file: str) -> list[Sheet]:
-    """The sheets that a rater's journal holds, each as it was before its rater compared; what is no sheet is left out."""
+    """The sheets in a rater's journal, each as it was before its rater compared; what is no sheet is left out."""
     kept = [entry for entry in entries if entry.cohort == COHORT]
     found = []
     for case in dict.fromkeys(entry.case for entry in kept):
@@ -34,30 +33,21 @@ def sheets_in(entries: Iterable[Entry], content: Content, panel: Panel, file: st
             form, rater = form_for(content, candidate, question, panel), named(kept[0].participant, "rater")
         except ScoringError:
             continue
-        notes = Progress.read(kept, case).notes
-        values = {name.removeprefix(FIELD): text for name, text in notes.items() if name.startswith(FIELD)}
-        mine = {name: text for name, text in independent(values).items() if name in form.fields}
+        progress = Progress.read(kept, case)
+        notes = {name.removeprefix(FIELD): text for name, text in progress.notes.items() if name.startswith(FIELD)}
+        mine = {name: text for name, text in {**notes, **(first_of(progress) or {})}.items() if name in form.fields}
         if any(text.strip() for text in mine.values()):
             found.append(Sheet(form, rater, mine, file))
     return found
 
 
-def independent(values: Mapping[str, str]) -> dict[str, str]:
-    """The values, with the ratings as they stood before the rater saw those of others."""
-    try:
-        first = json.loads(values.get(FIRST, ""))
-    except ValueError:
-        return dict(values)
-    return (
-        {**values, **{k: v for k, v in first.items() if isinstance(v, str)}}
-        if isinstance(first, dict)
-        else dict(values)
-    )
+def first_of(progress: Progress) -> dict[str, str] | None:
+    """The ratings as they stood when the rater asked to compare; None before that."""
+    kept = progress.choices.get(FIRST)
+    return {str(k): v for k, v in kept.items() if isinstance(v, str)} if isinstance(kept, dict) else None
 
 
-def frozen(sheet: Sheet) -> str:
-    """The ratings and conditions of a sheet, to be kept as `FIRST`."""
-    parts = [
-        field for section in sheet.form.sections if section.id in ("ratings", "no_hire") for field in section.fields
-    ]
-    return json.dumps({field.id: sheet.values.get(field.id, "") for field in parts}, ensure_ascii=True)
+def ratings_in(sheet: Sheet) -> dict[str, str]:
+    """What is kept as `FIRST`: evidence, levels and no-hire conditions."""
+    parts = [section for section in sheet.form.sections if section.id in ("ratings", "no_hire")]
+    return {field.id: sheet.values.get(field.id, "") for section in parts for field in section.fields}

@@ -1,4 +1,4 @@
-"""Meaning: what a figure says at this number of answers, in a plain sentence that claims no more than its interval."""
+"""Meaning: what a figure says at this number of answers, in a sentence that claims no more than its interval."""
 
 from __future__ import annotations
 
@@ -9,15 +9,20 @@ from starlift.scoring.intervals import LEAST_TARGETS, Figure
 Bands = Sequence[tuple[float, str]]
 """Upper bounds, each with its word; the last one is open."""
 OPEN = float("inf")
-BANDS: dict[str, Bands] = {
-    "kappa": ((0.0, "none"), (0.2, "slight"), (0.4, "fair"), (0.6, "moderate"), (0.8, "substantial"), (OPEN, "nearly complete")),
-    "icc_single": ((0.5, "poor"), (0.75, "moderate"), (0.9, "good"), (OPEN, "excellent")),
-    "icc_mean": ((0.5, "poor"), (0.75, "moderate"), (0.9, "good"), (OPEN, "excellent")),
-    "alpha_ordinal": ((0.667, "too low to build on"), (0.8, "enough for a tentative reading"), (OPEN, "reliable")),
-}  # fmt: skip
-"""Words for kappa by Landis and Koch (1977), for the ICC by Koo and Li (2016), for alpha by Krippendorff (2004). They
-are conventions and no laws."""
-BANDS["alpha_interval"] = BANDS["alpha_ordinal"]
+KAPPA: Bands = (
+    (0.0, "none"),
+    (0.2, "slight"),
+    (0.4, "fair"),
+    (0.6, "moderate"),
+    (0.8, "substantial"),
+    (OPEN, "nearly complete"),
+)
+"""Words for kappa by Landis and Koch (1977); like the other two they are conventions and no laws."""
+ICC: Bands = ((0.5, "poor"), (0.75, "moderate"), (0.9, "good"), (OPEN, "excellent"))
+"""Words for the ICC by Koo and Li (2016)."""
+ALPHA: Bands = ((0.667, "too low to build on"), (0.8, "enough for a tentative reading"), (OPEN, "reliable"))
+"""Words for alpha by Krippendorff (2004)."""
+BANDS = {"kappa": KAPPA, "icc_single": ICC, "icc_mean": ICC, "alpha_ordinal": ALPHA, "alpha_interval": ALPHA}
 NAMES = {
     "exact": "Same level",
     "adjacent": "At most one apart",
@@ -29,7 +34,7 @@ NAMES = {
 }
 SHARES = ("exact", "adjacent")
 FEW = 20
-"""Answers below which the sentence says that there are few."""
+"""Answers below which the report says that they are few."""
 
 
 def shown(name: str, figure: Figure) -> str:
@@ -44,20 +49,36 @@ def shown(name: str, figure: Figure) -> str:
 
 def sentence(name: str, figure: Figure, targets: int) -> str:
     """What the figure means, from so many answers."""
-    answers = f"{targets} answer{'' if targets == 1 else 's'}"
+    answers = count_of(targets)
     if not figure.is_known:
         return f"Cannot be computed from {answers}: too few levels by all raters, or all levels are the same."
     if not figure.has_interval:
         why = f"fewer than {LEAST_TARGETS} answers" if targets < LEAST_TARGETS else "levels that hardly vary"
         return f"This describes {answers} and nothing beyond: {why} carry no interval."
-    few = f" {answers.capitalize()} are few, and the true interval is likely wider." if targets < FEW else ""
+    if figure.low == figure.high:
+        return "Drawn again, these answers always give the same figure, so they do not show how far it could move."
     if name in SHARES:
         low, high = _percent(figure.low), _percent(figure.high)
-        return f"With other answers of this kind, between {low} and {high} of pairs could be so.{few}"
+        return f"With other answers of this kind, between {low} and {high} of pairs could be so."
     low, high = (_band(BANDS[name], end) for end in (figure.low, figure.high))
     if low == high:
-        return f"The whole interval says: {low}.{few}"
-    return f"Anything from {low} to {high} is possible; these answers do not settle it.{few}"
+        return f"The whole interval says: {low}."
+    return f"Anything from {low} to {high} is possible; these answers do not settle it."
+
+
+def caution(targets: int) -> str:
+    """What to bear in mind at so many answers, whatever the figures are."""
+    if targets >= FEW:
+        return f"The intervals are about other answers like these {targets}, rated by the same people."
+    return (
+        f"{count_of(targets)} {'is' if targets == 1 else 'are'} few: intervals are wide, and the true ones are "
+        "likely wider still. Use the figures to choose what to talk about, and not to rank raters or candidates."
+    )
+
+
+def count_of(count: int) -> str:
+    """So many answers, in words."""
+    return f"{count} answer{'' if count == 1 else 's'}"
 
 
 def severity_sentence(rater: str, figure: Figure, targets: int) -> str:

@@ -1,4 +1,4 @@
-"""Panel: what interviewers agree on before they meet the first candidate, read from `facilitator/scoring/panel.yaml`."""
+"""Panel: what interviewers agree on before they meet a candidate, read from `facilitator/scoring/panel.yaml`."""
 
 from __future__ import annotations
 

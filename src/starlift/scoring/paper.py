@@ -1,4 +1,4 @@
-"""Paper edition of a score sheet: one page to rate on and one for the debrief, as HTML and as PDF from the same data."""
+"""Paper edition of a score sheet: a page to rate on and one for the debrief, as HTML and PDF from the same data."""
 
 from __future__ import annotations
 

@@ -19,12 +19,12 @@ from starlift.scoring.comparison import (
 )
 from starlift.scoring.form import OVERALL
 from starlift.scoring.intervals import LEAST_TARGETS, RESAMPLES
-from starlift.scoring.meaning import NAMES, shown
+from starlift.scoring.meaning import NAMES, count_of, shown
 from starlift.scoring.pages import page
 from starlift.scoring.ratings import Ratings, ratings_of
 from starlift.scoring.sheet import Sheet
 
-MOST_DIFFERENCES = 30
+MOST_DIFFERENCES = 8
 """Differences that are told with their evidence; the heat map shows all."""
 
 
@@ -75,7 +75,12 @@ def _row(one: Agreement, names: dict[str, str]) -> dict[str, Any]:
 
 def _meanings(one: Agreement, names: dict[str, str]) -> dict[str, Any]:
     lines = [(NAMES[name], shown(name, one.figures[name]), one.meaning(name)) for name in NAMES]
-    return {"name": names[one.key], "lines": lines, "open": one.key in (OVERALL, ALL_DIMENSIONS)}
+    nothing = "" if any(figure.has_interval for figure in one.figures.values()) else _without_interval(one)
+    return {"name": names[one.key], "lines": lines, "open": one.key in (OVERALL, ALL_DIMENSIONS), "nothing": nothing}
+
+
+def _without_interval(one: Agreement) -> str:
+    return f"The figures describe {count_of(one.targets)} and say nothing beyond: they carry no interval."
 
 
 def _habit(one: Habit, names: dict[str, str]) -> dict[str, Any]:
