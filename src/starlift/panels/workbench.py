@@ -83,7 +83,7 @@ class WorkbenchPanel(anywidget.AnyWidget):
         """
         self._seat, self.workbench, self._on_facts = seat, workbench, on_facts
         self._lock = threading.RLock()
-        self._is_open = self._is_unsaved = False
+        self._is_open = False
         self._told_facts: list[Fact] | None = None
         self._on_its_way = Autosave(self._write, self._after_write)
         progress = seat.progress()
@@ -106,8 +106,6 @@ class WorkbenchPanel(anywidget.AnyWidget):
 
     def _on_message(self, _widget: object, content: Mapping[str, Any], _buffers: object) -> None:
         with self._lock:
-            if not self._is_unsaved and self.status["problem"]:
-                self.status = {**self.status, "problem": ""}
             act = getattr(self, f"_do_{content.get('do')}", None)
             rev = content.get("rev")
             rev = rev if isinstance(rev, int) and not isinstance(rev, bool) else 0
@@ -144,7 +142,7 @@ class WorkbenchPanel(anywidget.AnyWidget):
             self.send({"do": "download", "name": found.name, "mime": found.mime}, buffers=[found.data])
         else:
             self._take(dict(found.values), self.status["saved"])
-        self.status = {**self.status, "news": found.told}
+        self.status = {**self.status, "news": found.told, "problem": ""}
 
     def _take(self, values: object, rev: int) -> None:
         """Keep changed values."""
@@ -183,11 +181,8 @@ class WorkbenchPanel(anywidget.AnyWidget):
 
     def _after_write(self, rev: int, error: Exception | None) -> None:
         if error is None:
-            problem = "" if self._is_unsaved else self.status["problem"]  # what an act told stays
-            self._is_unsaved = False
-            self.status = {**self.status, "saved": max(rev, self.status["saved"]), "problem": problem}
+            self.status = {**self.status, "saved": max(rev, self.status["saved"]), "problem": ""}
         else:
-            self._is_unsaved = True
             self._tell(f"Your latest entries are not saved yet; they stay in this page. {told(error)}")
 
     def _tell(self, problem: str) -> None:

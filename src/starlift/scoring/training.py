@@ -107,8 +107,8 @@ def change_told(before: Accuracy, after: Accuracy) -> list[str]:
         f"The same level as the panel: {before.same:.0%} of the time, then {after.same:.0%}.",
         f"Severity: {_severity(before.severity)}, then {_severity(after.severity)}.",
         (
-            f"{before.answers} answers before and {after.answers} after show a direction and prove nothing: others could "
-            "have been easier or harder. Rate again with a colleague before you rely on it."
+            f"{before.answers} answers before and {after.answers} after show a direction and prove nothing: others "
+            "could have been easier or harder. Rate again with a colleague before you rely on it."
         ),
     ]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from starlift.errors import Problem, ScoringError
+from starlift.errors import JournalError, StarliftError
+from starlift.panels.guard import told
 from starlift.panels.workbenches.base import Download, Kept, Pages, Part, Values
 from starlift.panels.workbenches.blocks import Block, actions, group, prose, radio, remarks, select, table, text, words
 from starlift.scoring.comments import LONGEST as LONGEST_COMMENT
@@ -84,15 +85,22 @@ class ScoreSheetPages(Pages):
         return ()
 
     def act(self, do: str, values: Values) -> Download | Kept:
-        """Compare, add a comment to the bank, or make a file.
+        """Compare, add a comment to the bank, or make a file; what is refused is told beside the button.
 
         Raises:
-            ScoringError: When the sheet is not complete, or the comment must not be kept.
-            StarliftError: When the extra that a spreadsheet needs is not installed.
+            JournalError: When it cannot be written.
         """
+        try:
+            return self._done(do, values)
+        except JournalError:
+            raise
+        except StarliftError as error:
+            return Kept({}, told(error))
+
+    def _done(self, do: str, values: Values) -> Download | Kept:
         sheet = self._sheet(values)
         if do == "compare" and not sheet.is_complete:
-            raise ScoringError(Problem("", 0, "", "your own sheet comes first", "complete what the list above names"))
+            return Kept({}, "Your own sheet comes first: complete what the list above names, then compare.")
         if do == "compare":
             self.desk.compare(values)
             self._first = self.desk.first()
@@ -101,8 +109,8 @@ class ScoreSheetPages(Pages):
             return self._add_comment(sheet, values)
         edition, _, size = do.partition("-")
         data = edition_of(self._resolved(sheet, values), edition, letter=size == "letter")
-        told = "The sheet is complete." if sheet.is_complete else f"The sheet has {len(sheet.gaps)} open fields."
-        return Download(file_name(sheet, edition), _MIMES[edition], data, told)
+        state = "The sheet is complete." if sheet.is_complete else f"The sheet has {len(sheet.gaps)} open fields."
+        return Download(file_name(sheet, edition), _MIMES[edition], data, state)
 
     def _sheet(self, values: Values) -> Sheet:
         return self.desk.sheet(values)
@@ -235,11 +243,13 @@ class ScoreSheetPages(Pages):
         ]
 
     def _add_comment(self, sheet: Sheet, values: Values) -> Kept:
-        level = values.get("own.level", "")
+        level, key = values.get("own.level", ""), values.get("own.key", "")
+        if not level or not key:
+            return Kept({}, "Choose the dimension and the level that the comment answers to.")
         add_comment(
             sheet.form.content,
             self.desk.folder,
-            values.get("own.key", ""),
+            key,
             int(level) if level.isdecimal() and len(level) == 1 else -1,
             values.get("own.text", ""),
             candidates=(sheet.form.candidate,),
