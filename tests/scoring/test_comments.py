@@ -33,6 +33,10 @@ def test_a_comment_quotes_the_evidence() -> None:
     comment = Comment(level=1, text="You say {quote}. Who decided?")
 
     assert comment.about("  we {quote} aligned ") == "You say “we {quote} aligned”. Who decided?"
+    assert (
+        comment.about("“they said “no” twice”")
+        == "You say “they said \N{LEFT SINGLE QUOTATION MARK}no’ twice”. Who decided?"
+    )
     assert comment.about("") == "You say this part. Who decided?"
     assert len(comment.about("word " * 200)) < 150
 

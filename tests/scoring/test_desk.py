@@ -48,7 +48,8 @@ def test_others_are_hidden_until_the_own_sheet_is_complete(desk: Callable[[str],
 
 def test_incomplete_sheets_of_others_are_counted_and_not_shown(desk: Callable[[str], Desk], filled: Fill) -> None:
     keep(desk("Sven"), filled("Sven", **{"intake.level": ""}))
-    keep(desk("Uma"), filled("Uma", "C. 99"))
+    elsewhere = filled("Uma", "C. 99")
+    keep(Desk(elsewhere.form, "Uma", desk("Uma").folder), elsewhere)
     desk("Rita").compare(filled("Rita").values)
 
     assert desk("Rita").others() == ([], 1)

@@ -25,6 +25,9 @@ LONGEST = 400
 OWN = "comments.yaml"
 """File name of a facilitator's own comments."""
 _LONGEST_QUOTE = 90
+_QUOTES = '“”" '
+_INNER = str.maketrans({"“": "\N{LEFT SINGLE QUOTATION MARK}", "”": "’", '"': "'"})
+"""Quotation marks within quotation marks."""
 
 
 class Comment(Model):
@@ -49,7 +52,7 @@ class Comment(Model):
 
     def about(self, evidence: str) -> str:
         """The comment with the beginning of the evidence in quotation marks; what cannot be quoted is called that."""
-        words = " ".join(evidence.split())
+        words = " ".join(evidence.split()).strip(_QUOTES).translate(_INNER)
         if len(words) > _LONGEST_QUOTE:
             words = words[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
         said = f"“{words}”" if words else "this part"
