@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from starlift.content import Content, load_content
+from starlift.check import problems
+from starlift.content import Content, load_content, shipped_root
 from starlift.dimensions import SIGNALS
 from starlift.errors import ContentError
 from starlift.scoring.panel import load_panel, panel_file
@@ -53,6 +54,18 @@ def test_a_mistake_is_named_with_its_line(workspace: Path, before: str, after: s
         load_panel(load_content(workspace))
     problem = caught.value.problems[0]
     assert problem.line == next(n for n, line in enumerate(text.splitlines(), 1) if before in line)
+
+
+def test_the_check_reads_the_panel_and_its_comments(workspace: Path) -> None:
+    shutil.copytree(shipped_root() / "notebooks", workspace / "notebooks")
+    assert not problems(workspace)
+    for name in ("panel.yaml", "comments.yaml"):
+        file = workspace / "facilitator" / "scoring" / name
+        file.write_text(file.read_text() + "surplus: 1\n")
+
+    assert [Path(one.file).name for one in problems(workspace)] == ["comments.yaml", "panel.yaml"]
+    shutil.rmtree(workspace / "facilitator")
+    assert not problems(workspace)
 
 
 def test_a_missing_file_is_named(workspace: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -86,13 +86,6 @@ def ratings_of(sheets: Sequence[Sheet]) -> Ratings:
         what = "no two raters rated the same answer to the same question"
         raise ScoringError(Problem("", 0, "", what, "give candidate and question the same names on all sheets"))
     return found
-
-
-def from_levels(given: Mapping[str, Mapping[str, Mapping[str, int]]], keys: Sequence[str]) -> Ratings:
-    """Ratings from rater -> answer -> key -> level, such as those of a training."""
-    targets = tuple(dict.fromkeys(target for answers in given.values() for target in answers))
-    block = [[[given[rater].get(target, {}).get(key, np.nan) for rater in given] for key in keys] for target in targets]
-    return Ratings(targets, tuple(keys), tuple(given), np.array(block, dtype=float))
 
 
 def _target(sheet: Sheet) -> tuple[str, str]:
