@@ -67,7 +67,7 @@ ONLY_IN = {
     "fsspec": {"cohorts"},
     "docx": {"packets"},
     "krippendorff": {"scoring"},
-    "pingouin": {"scoring"},
+    "openpyxl": {"scoring"},
     "pyarrow": {"collected"},
     "numpy": {"fitting", "workbenches", "scoring", "reports", "collected"},
     "scipy": {"workbenches", "scoring", "reports"},
