@@ -18,7 +18,7 @@ def clock_page(table: Timetable) -> str:
     Raises:
         StarliftError: When the run sheet is a plan of days, which has no clock.
     """
-    need_session(table.sheet)
+    _need_session(table.sheet)
     session = _session(table)
     return page(
         "clock.html",
@@ -29,7 +29,7 @@ def clock_page(table: Timetable) -> str:
     )
 
 
-def need_session(sheet: RunSheet) -> None:
+def _need_session(sheet: RunSheet) -> None:
     """Refuse a plan of days.
 
     Raises:

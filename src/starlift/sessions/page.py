@@ -52,6 +52,11 @@ def page(
     return _environment().get_template(template).render(style=style, script=script, policy=policy, **values)
 
 
+def fragment(template: str, **values: Any) -> str:
+    """The piece of a page that a template of `front/` makes of `values`, which are escaped."""
+    return _environment().get_template(template).render(**values)
+
+
 def inline_json(data: Any) -> str:
     """`data` as JSON that can stand in a script element: no character in it ends the element or begins a comment."""
     text = json.dumps(data, ensure_ascii=True, sort_keys=True)

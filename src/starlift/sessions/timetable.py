@@ -178,3 +178,13 @@ def _place(block: Block, content: Content) -> str:
     names = {**NAMES, REWRITE: "Write"} if block.uses == OWN_STORY else NAMES
     steps = ", ".join(names[step] for step in block.steps)
     return f"{stem}: {steps}" if steps and block.uses != START else stem
+
+
+def span(table: Timetable) -> str:
+    """From when to when, and how long, in words."""
+    sheet = table.sheet
+    if not sheet.is_session:
+        return f"{len(table.days)} days, {sheet.minutes} min in all, {max(day.minutes for day in table.days)} a day at most"
+    if table.start is None:
+        return f"{sheet.minutes} min"
+    return f"{shown_time(table.start, table.start)}–{shown_time(table.start + sheet.minutes, table.start)} ({sheet.minutes} min)"
