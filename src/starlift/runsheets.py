@@ -201,7 +201,7 @@ def _planned(notebook: str, cases: dict[str, Case]) -> dict[str, int]:
 
 
 def _days_off_plan(document: YamlDocument, sheet: RunSheet, content: Content) -> Iterator[Problem]:
-    """Where a plan of days departs from the plan that the studio offers (`steps.plan`), or leaves a step too little."""
+    """Where a plan of days departs from the studio's own plan (`steps.plan`) or leaves a step too little time."""
     last: dict[str, tuple[int, int]] = {}
     for index, block in enumerate(sheet.blocks):
         if block.uses not in (START, OWN_STORY, *content.cases) or not block.steps:

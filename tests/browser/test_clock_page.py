@@ -177,8 +177,8 @@ def test_the_live_region_speaks_once_a_minute(clock: Page) -> None:
     later(clock, 3)
     clock.keyboard.press("n")
     clock.evaluate(
-        """() => { window.said = []; new MutationObserver(() => window.said.push(document.getElementById("live").textContent))
-             .observe(document.getElementById("live"), { childList: true, characterData: true, subtree: true }); }"""
+        """() => { const live = document.getElementById("live"); window.said = [];
+             new MutationObserver(() => window.said.push(live.textContent)).observe(live, { childList: true }); }"""
     )
     clock.clock.run_for(5 * 60_000)
 
@@ -214,7 +214,7 @@ def test_hostile_titles_are_text(browser: Browser, tmp_path: Path) -> None:
     hostile = "</script><script>document.title='got'</script><img src=x onerror=document.title='got'>"
     text = (ROOT / "facilitator/run-sheets/60-minutes.yaml").read_text(encoding="utf-8")
     text = (
-        text.replace("title: One hour", f'title: "<script>x</script>"')
+        text.replace("title: One hour", 'title: "<script>x</script>"')
         .replace("agenda: Write one line to keep and one date.", f'agenda: "{hostile}"')
         .replace("without: Nobody hears their own", f"without: {hostile} Nobody hears their own")
     )

@@ -172,7 +172,7 @@ def test_every_shipped_session_can_make_up_a_quarter_of_an_hour_after_the_first_
     view = look(parts, state, at(late), START)
     saved = sum(cut.saves for cut in view.proposal)
     assert view.late == late * MINUTE <= saved
-    assert not [cut for cut in view.proposal if dict((p.id, p.need) for p in parts)[cut.id] == "must"]
+    assert not [cut for cut in view.proposal if {p.id: p.need for p in parts}[cut.id] == "must"]
 
 
 def test_must_is_the_last_to_be_touched() -> None:

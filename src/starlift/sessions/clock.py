@@ -1,8 +1,8 @@
 """Clock: where the room is, where it should be, how late it is, and what can be dropped to end in time.
 
 A run is a list of events and nothing else: `follow` folds them into a state, `look` says what the clock shows at a
-moment, `propose` what to cut. To undo is to leave out the last event. `front/clock_model.js` does the same in the
-browser, and `tests/browser/test_clock_page.py` holds the two against each other. All times are whole seconds on one axis.
+moment, `propose` what to cut. To undo is to leave out the last event. `front/clock_model.js` does the same in a
+browser, and `tests/browser/test_clock_page.py` holds the two against each other. All times are whole seconds.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def parts_of(sheet: RunSheet) -> tuple[Part, ...]:
 
 
 def follow(parts: Sequence[Part], events: Iterable[Event]) -> State:
-    """The state after `events`; one that makes no sense where it stands, such as a pause in a pause, changes nothing."""
+    """The state after `events`; one that makes no sense where it stands, as a pause in a pause, changes nothing."""
     state = State(-1, tuple(part.planned for part in parts), (None,) * len(parts))
     for event in events:
         state = _after(parts, state, event)
@@ -152,7 +152,7 @@ def propose(parts: Sequence[Part], state: State, late: int) -> tuple[Cut, ...]:
     """What to cut from the blocks to come so that the session is less than a minute late, in the order of `STAGES`.
 
     Within a stage the smallest cut that is enough, else the largest there is, a later block before an earlier one. A
-    cut that turns out needless once a dearer one is made is taken back. When all of it is not enough, all of it is given.
+    cut that turns out needless once a dearer one is made is taken back. When all is not enough, all is given.
     """
     wanted = -(-late // MINUTE) * MINUTE if late >= MINUTE else 0
     cuts: dict[str, Cut] = {}

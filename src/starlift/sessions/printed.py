@@ -38,6 +38,7 @@ def _told(table: Timetable) -> dict[str, Any]:
 
 def _entry(row: Row, table: Timetable) -> dict[str, Any]:
     block = row.block
+    shorter = f"down to {block.least} min" if block.least < block.minutes else ""
     return {
         "id": block.id,
         "number": row.number,
@@ -45,11 +46,10 @@ def _entry(row: Row, table: Timetable) -> dict[str, Any]:
         "when": _when(row, table),
         "split": split_of(block),
         "need": block.need,
-        "tags": " · ".join(filter(None, (block.form, row.place))),
+        "tags": " · ".join(filter(None, (shorter, block.form, row.place))),
         "say": block.say,
         "task": list(block.task),
         "materials": "; ".join(block.materials),
-        "shortest": f"down to {block.least} min" if block.least < block.minutes else "",
         "without": block.without,
     }
 

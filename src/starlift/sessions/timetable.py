@@ -1,4 +1,4 @@
-"""Timetable: a run sheet with the time of day of each block; the one source of what is printed, shown and read aloud."""
+"""Timetable: a run sheet with the time of day of each block; the one source of what is printed and shown."""
 
 from __future__ import annotations
 
@@ -184,7 +184,9 @@ def span(table: Timetable) -> str:
     """From when to when, and how long, in words."""
     sheet = table.sheet
     if not sheet.is_session:
-        return f"{len(table.days)} days, {sheet.minutes} min in all, {max(day.minutes for day in table.days)} a day at most"
+        most = max(day.minutes for day in table.days)
+        return f"{len(table.days)} days, {sheet.minutes} min in all, {most} a day at most"
     if table.start is None:
         return f"{sheet.minutes} min"
-    return f"{shown_time(table.start, table.start)}–{shown_time(table.start + sheet.minutes, table.start)} ({sheet.minutes} min)"
+    end = shown_time(table.start + sheet.minutes, table.start)
+    return f"{shown_time(table.start, table.start)}–{end} ({sheet.minutes} min)"

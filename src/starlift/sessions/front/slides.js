@@ -15,9 +15,18 @@
     el("count").textContent = `${index + 1} of ${slides.length}`;
     el("back").disabled = index === 0;
     el("forth").disabled = index === slides.length - 1;
+    fit();
     el("live").textContent = slides[index].getAttribute("aria-label");
     if (!speaking) history.replaceState(null, "", slides[index].id ? `#${slides[index].id}` : location.pathname);
     if (tell && peer) peer.postMessage({ slide: index }, "*");
+  }
+
+  // A text that is too long for the screen is set smaller, as far as that can be read from the back.
+  function fit() {
+    for (let size = 1; size > 0.6; size -= 0.05) {
+      root.style.setProperty("--fit", size);
+      if (speaking || root.scrollHeight <= window.innerHeight) return;
+    }
   }
 
   // A page from a file has no origin to compare, so a message counts by the window that it comes from.
@@ -26,6 +35,8 @@
     if (event.data?.hello) peer.postMessage({ slide: index }, "*");
     else if (Number.isInteger(event.data?.slide)) show(event.data.slide, { tell: false });
   });
+
+  window.addEventListener("resize", fit);
 
   const acts = {
     back: () => show(index - 1),
