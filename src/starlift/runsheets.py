@@ -178,7 +178,7 @@ def find_run_sheet(root: Path, name: str) -> Path:
 
 
 def mismatches(path: Path, sheet: RunSheet, content: Content) -> Iterator[Problem]:
-    """Where the run sheet of `path` and the cases do not fit: unknown notebooks, unknown steps, another order of days."""
+    """Where the run sheet of `path` does not fit the cases: unknown notebooks or steps, another order of days."""
     document = read_yaml(path)
     known = (START, OWN_STORY, *content.cases)
     for index, block in enumerate(sheet.blocks):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from starlift.runsheets import find_run_sheet, load_run_sheet, run_sheet_files
@@ -132,6 +132,7 @@ def test_giving_changes_only_what_is_to_come_within_its_bounds() -> None:
     assert times[5] == 0
 
 
+@settings(deadline=None)
 @given(runs())
 def test_laws(run: tuple[list[Part], list[Event], int, int | None]) -> None:
     parts, events, now, start = run

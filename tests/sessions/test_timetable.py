@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from plans import NAMES, sheet, table
 
@@ -23,6 +23,7 @@ def test_blocks_follow_each_other_and_fill_the_sheet(name: str) -> None:
     assert sum(row.end - row.begin for row in made.rows) == made.sheet.minutes
 
 
+@settings(deadline=None)
 @given(st.integers(0, 24 * 60 - 1))
 def test_a_time_of_day_is_read_as_it_is_shown(minute: int) -> None:
     assert minute_of_day(shown_time(minute, minute)) == minute

@@ -83,7 +83,8 @@ class Session:
         """
         title = escape(f"Clock: {self.table.sheet.title}")
         inside = escape(clock_page(self.table))
-        frame = f'<iframe title="{title}" srcdoc="{inside}" width="100%" height="760" allow="fullscreen"></iframe>'
+        look = 'width="100%" height="760" style="border: 0" allow="fullscreen"'
+        frame = f'<iframe title="{title}" srcdoc="{inside}" {look}></iframe>'
         return Shown(frame, f"The clock needs a browser: starlift run {self.table.sheet.id}")
 
     def folder(self) -> Path:
