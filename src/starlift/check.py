@@ -11,6 +11,8 @@ from starlift.errors import ContentError, Problem, shown_path
 from starlift.exercises import Contexts, Exercise, load_contexts, load_exercise, slots_of
 from starlift.notebooks import FRAME_NOTEBOOKS, problems_of
 from starlift.runsheets import load_run_sheet, mismatches, run_sheet_files
+from starlift.scoring.comments import load_comments
+from starlift.scoring.panel import load_panel, panel_file
 from starlift.workbenches.loading import load_workbench
 from starlift.yamlfile import read_yaml
 
@@ -19,13 +21,18 @@ _SENTENCE_START = re.compile(r"(?:\A|[.!?][\"”’)]*\s+)[\"“(]*\{([^{}]*)\}"
 
 
 def problems(root: Path) -> list[Problem]:
-    """Every mistake in stories, exercises, workbenches, rubric, questions, rated answers, notebooks and run sheets."""
+    """Every mistake in stories, exercises, workbenches, rubric, questions, rated answers, notebooks and run sheets.
+
+    The panel of interviewers and its comments are read where `root` has them.
+    """
     found: list[Problem] = []
     content = None
     try:
         content = load_content(root)
     except ContentError as error:
         found += error.problems
+    else:
+        found += _scoring(content)
     found += _run_sheets(root, content)
     found += _unnatural(root)
     found += _workbenches(root)
@@ -36,6 +43,16 @@ def problems(root: Path) -> list[Problem]:
     for path in sorted(folder.glob("*.ipynb")):
         found += problems_of(path)
     return sorted(found)
+
+
+def _scoring(content: Content) -> Iterator[Problem]:
+    """What is wrong with the panel and its comments."""
+    if panel_file(content.root).parent.is_dir():
+        for load in (load_panel, load_comments):
+            try:
+                load(content)
+            except ContentError as error:
+                yield from error.problems
 
 
 def _unnatural(root: Path) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from starlift.cli import answers, cohort, feedback, journal, session, workshop
+from starlift.cli import answers, cohort, feedback, journal, score, session, workshop
 from starlift.cli.console import err, out
 from starlift.errors import StarliftError
 
@@ -22,7 +22,7 @@ app = typer.Typer(
 )
 for commands in (workshop.app, answers.app, session.app):
     app.add_typer(commands)
-for name, group in (("cohort", cohort.app), ("journal", journal.app), ("feedback", feedback.app)):
+for name, group in (("cohort", cohort.app), ("journal", journal.app), ("feedback", feedback.app), ("score", score.app)):
     app.add_typer(group, name=name)
 
 
