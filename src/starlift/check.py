@@ -10,6 +10,7 @@ from starlift.content import Content, exercise_files, load_content, workbench_fi
 from starlift.errors import ContentError, Problem, shown_path
 from starlift.exercises import Contexts, Exercise, load_contexts, load_exercise, slots_of
 from starlift.notebooks import FRAME_NOTEBOOKS, problems_of
+from starlift.runsheets import load_run_sheet, mismatches, run_sheet_files
 from starlift.scoring.comments import load_comments
 from starlift.scoring.panel import load_panel, panel_file
 from starlift.workbenches.loading import load_workbench
@@ -20,17 +21,19 @@ _SENTENCE_START = re.compile(r"(?:\A|[.!?][\"”’)]*\s+)[\"“(]*\{([^{}]*)\}"
 
 
 def problems(root: Path) -> list[Problem]:
-    """Every mistake in stories, exercises, workbenches, rubric, questions, rated answers and notebooks below `root`.
+    """Every mistake in stories, exercises, workbenches, rubric, questions, rated answers, notebooks and run sheets.
 
     The panel of interviewers and its comments are read where `root` has them.
     """
     found: list[Problem] = []
+    content = None
     try:
         content = load_content(root)
     except ContentError as error:
         found += error.problems
     else:
         found += _scoring(content)
+    found += _run_sheets(root, content)
     found += _unnatural(root)
     found += _workbenches(root)
     folder = root / "notebooks"
@@ -92,6 +95,18 @@ def _workbenches(root: Path) -> Iterator[Problem]:
         if case != exercise.case:
             what = f"is {case!r}, but {shown_path(path)} is about {exercise.case!r}"
             yield read_yaml(file).problem(("case",), what, "make them the same")
+
+
+def _run_sheets(root: Path, content: Content | None) -> Iterator[Problem]:
+    """What is wrong with run sheets; whether they fit the cases is asked once these can be read."""
+    for path in run_sheet_files(root):
+        try:
+            sheet = load_run_sheet(path)
+        except ContentError as error:
+            yield from error.problems
+            continue
+        if content is not None:
+            yield from mismatches(path, sheet, content)
 
 
 def _without_slots(exercise: Exercise) -> Iterator[tuple[tuple[str | int, ...], str]]:
