@@ -45,6 +45,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "doctor",
         "assessments",
         "check",
+        "questionpack",
         "lab",
         "app",
         "appserver",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from starlift import questionpack
 from starlift.content import exercise_files, load_content, workbench_file
 from starlift.errors import ContentError, Problem, shown_path
 from starlift.exercises import Contexts, Exercise, load_contexts, load_exercise, slots_of
@@ -18,10 +19,10 @@ _SENTENCE_START = re.compile(r"(?:\A|[.!?][\"”’)]*\s+)[\"“(]*\{([^{}]*)\}"
 
 
 def problems(root: Path) -> list[Problem]:
-    """Every mistake in stories, exercises, workbenches, rubric, questions, rated answers and notebooks below `root`."""
+    """Every mistake in stories, exercises, workbenches, rubric, questions and their pack, rated answers, notebooks."""
     found: list[Problem] = []
     try:
-        load_content(root)
+        found += questionpack.problems(load_content(root))
     except ContentError as error:
         found += error.problems
     found += _unnatural(root)

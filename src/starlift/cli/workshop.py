@@ -79,3 +79,15 @@ def check(
     thin = sum(len(case.exercise.thin_answers) for case in content.cases.values())
     contexts = sum(1 for _ in content.contexts.all())
     out.print(f"All good: {len(content.cases)} cases, {thin} thin answers in {contexts} contexts each.")
+
+
+@app.command()
+def questions(
+    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="Workspace; default: found from here.")] = None,
+) -> None:
+    """Write the interview questions of stories/questions.yaml into the question pack."""
+    from starlift.content import content_root, load_content
+    from starlift.questionpack import write
+
+    path = write(load_content(folder or content_root()))
+    out.print(f"Question pack written to {shown_path(path)}", soft_wrap=True)
