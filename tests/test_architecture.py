@@ -46,6 +46,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "assessments",
         "check",
         "questionpack",
+        "handouts",
         "lab",
         "app",
         "appserver",
