@@ -7,7 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from starlift.cli import app
 from starlift.content import Content, load_content
 from starlift.errors import ContentError
 from starlift.handouts import handouts, write
@@ -102,6 +104,14 @@ def test_a_guide_without_the_part_is_told_and_nothing_is_written(
     with pytest.raises(ContentError, match=file):
         write(content, "ticket-sink", tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_the_command_writes_the_pages_of_the_first_case_where_none_is_named(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["handouts", str(ROOT), "--out", str(tmp_path / "print")])
+
+    assert done.exit_code == 0
+    assert (tmp_path / "print" / f"case-{next(iter(SHIPPED.cases))}.html").is_file()
+    assert done.output.count("Page written to") == len(list((tmp_path / "print").iterdir())) == 6
 
 
 def test_a_case_that_is_not_there_is_told(tmp_path: Path) -> None:

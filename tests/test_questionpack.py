@@ -6,8 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from starlift.check import problems as all_problems
+from starlift.cli import app
 from starlift.content import Content, load_content
 from starlift.dimensions import SIGNALS
 from starlift.errors import ContentError
@@ -44,8 +46,9 @@ def test_a_changed_question_is_found_by_check_and_written_anew(content: Content)
 
     (found,) = all_problems(content.root)
     assert "has other questions" in found.what
-    write(load_content(content.root))
+    done = CliRunner().invoke(app, ["questions", str(content.root)])
 
+    assert done.exit_code == 0
     assert all_problems(content.root) == []
     assert "**What did you lose?**" in (content.root / PAGE).read_text(encoding="utf-8")
 
