@@ -55,7 +55,9 @@ def judge(trial: Trial) -> Finding:
         return Finding("Offline", State.RED, what, "find the package that does so; until then work without a network")
     if trial.failure:
         what = f"with all ways out blocked the kit did not work: {trial.failure}"
-        return Finding("Offline", State.RED, what, "mend first what Packages and Content say, then run the doctor again")
+        return Finding(
+            "Offline", State.RED, what, "mend first what Packages and Content say, then run the doctor again"
+        )
     return Finding("Offline", State.GREEN, "loaded and rated an answer with every way out of this machine blocked")
 
 
