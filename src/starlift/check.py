@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from starlift import questionpack
-from starlift.content import exercise_files, load_content, workbench_file
+from starlift.content import Content, exercise_files, load_content, workbench_file
 from starlift.errors import ContentError, Problem, shown_path
 from starlift.exercises import Contexts, Exercise, load_contexts, load_exercise, slots_of
 from starlift.notebooks import FRAME_NOTEBOOKS, problems_of
+from starlift.scoring.comments import load_comments
+from starlift.scoring.panel import load_panel, panel_file
 from starlift.workbenches.loading import load_workbench
 from starlift.yamlfile import read_yaml
 
@@ -19,12 +21,18 @@ _SENTENCE_START = re.compile(r"(?:\A|[.!?][\"”’)]*\s+)[\"“(]*\{([^{}]*)\}"
 
 
 def problems(root: Path) -> list[Problem]:
-    """Every mistake in stories, exercises, workbenches, rubric, questions and their pack, rated answers, notebooks."""
+    """Every mistake in stories, exercises, workbenches, rubric, questions and their pack, rated answers and notebooks.
+
+    The panel of interviewers and its comments are read where `root` has them.
+    """
     found: list[Problem] = []
     try:
-        found += questionpack.problems(load_content(root))
+        content = load_content(root)
     except ContentError as error:
         found += error.problems
+    else:
+        found += questionpack.problems(content)
+        found += _scoring(content)
     found += _unnatural(root)
     found += _workbenches(root)
     folder = root / "notebooks"
@@ -34,6 +42,16 @@ def problems(root: Path) -> list[Problem]:
     for path in sorted(folder.glob("*.ipynb")):
         found += problems_of(path)
     return sorted(found)
+
+
+def _scoring(content: Content) -> Iterator[Problem]:
+    """What is wrong with the panel and its comments."""
+    if panel_file(content.root).parent.is_dir():
+        for load in (load_panel, load_comments):
+            try:
+                load(content)
+            except ContentError as error:
+                yield from error.problems
 
 
 def _unnatural(root: Path) -> Iterator[Problem]:

@@ -21,6 +21,8 @@ REPLY = "defence:"
 """Begins the name of the note that holds a reply to the panel; the question's id follows."""
 LINES = "keep"
 """Name of the note with the lines to remember."""
+SHARE = "share"
+"""Name of the choice that says whether the room may see the answer, without its author's name."""
 SELF_STUDY = "self-study"
 """The cohort of everybody who learns alone."""
 NAMES = {READ: "Read", RATE: "Rate", REWRITE: "Rewrite", DEFEND: "Defend", KEEP: "Keep"}

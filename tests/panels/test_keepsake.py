@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from messages import message
 
 from sample_answer import STRONG
 from starlift.answers import Answer
+from starlift.content import Content
+from starlift.journal import Journal
 from starlift.panels.keepsake import as_markdown
 from starlift.panels.studio import Studio
 from starlift.seat import Seat
+from starlift.steps import SELF_STUDY
 
 NAMES = {"situation": "Situation", "task": "Task", "action": "Action", "result": "Result"}
 
@@ -49,6 +53,22 @@ def test_the_use_is_kept_and_comes_back(take_seat: Callable[..., Seat]) -> None:
     message(studio, do="choose", name="self_rating:1", value="skipped")
     assert Studio(take_seat("your-story")).frame["use"] == studio.frame["uses"][2]["id"]
     assert set(take_seat("your-story").progress().choices) == {"use"}
+
+
+def test_the_room_sees_an_answer_only_with_its_authors_tick(take_seat: Callable[..., Seat]) -> None:
+    studio = Studio(take_seat())
+    assert studio.frame["share"] is False
+    message(studio, do="choose", name="share", value="yes")
+    assert Studio(take_seat()).frame["share"] is False, "only a tick is a yes"
+    message(studio, do="choose", name="share", value=True)
+    assert Studio(take_seat()).frame["share"] is True
+    assert Studio(take_seat("release-conflict")).frame["share"] is False, "each case is asked for by itself"
+    message(studio, do="choose", name="share", value=False)
+    assert Studio(take_seat()).frame["share"] is False
+
+
+def test_who_learns_alone_is_not_asked_to_share(content: Content, tmp_path: Path) -> None:
+    assert Studio(Seat(content, "ticket-sink", Journal(tmp_path, SELF_STUDY, "learner"))).frame["share"] is None
 
 
 def test_the_story_comes_as_markdown(take_seat: Callable[..., Seat], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from starlift.cli import answers, cohort, doctor, feedback, journal, workshop
+from starlift.cli import answers, cohort, doctor, feedback, journal, score, workshop
 from starlift.cli.console import err, out
 from starlift.errors import StarliftError
 
@@ -22,7 +22,7 @@ app = typer.Typer(
 )
 for commands in (workshop.app, doctor.app, answers.app):
     app.add_typer(commands)
-for name, group in (("cohort", cohort.app), ("journal", journal.app), ("feedback", feedback.app)):
+for name, group in (("cohort", cohort.app), ("journal", journal.app), ("feedback", feedback.app), ("score", score.app)):
     app.add_typer(group, name=name)
 
 

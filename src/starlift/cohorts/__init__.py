@@ -5,12 +5,13 @@ that manifest. Importing this package loads neither papermill nor nbformat.
 """
 
 from starlift.cohorts.build import build
-from starlift.cohorts.execute import ExecutionReport, execute
+from starlift.cohorts.execute import Event, ExecutionReport, execute
 from starlift.cohorts.manifest import Manifest, ParticipantSet, read_manifest
 from starlift.cohorts.roster import Participant, read_roster
 from starlift.cohorts.worker import Failure
 
 __all__ = [
+    "Event",
     "ExecutionReport",
     "Failure",
     "Manifest",

@@ -10,7 +10,7 @@ from starlift.panels.page import escape, markdown
 from starlift.panels.selfrating import asked
 from starlift.progress import Progress
 from starlift.seat import Seat
-from starlift.steps import LINES, SELF_STUDY, Day, Step, plan
+from starlift.steps import LINES, SELF_STUDY, SHARE, Day, Step, plan
 
 HINTS = {
     "situation": "Where, who was affected, what was at stake, why it was hard",
@@ -43,6 +43,7 @@ def frame(seat: Seat, steps: tuple[Step, ...], progress: Progress) -> dict[str, 
         "pace": SPOKEN_WORDS_PER_MINUTE,
         "lines": LINES,
         "use": progress.choices.get("use", ""),
+        "share": progress.choices.get(SHARE) is True if seat.case and journal.cohort != SELF_STUDY else None,
         "workbench": bool(seat.case and seat.case.exercise.workbench),
         **_rubric(seat),
     }

@@ -590,6 +590,17 @@ function makeUses(frame, send) {
   return block("What the story is for", "sl-uses", el("label", { for: list.id }, "My story is for ", list), facts);
 }
 
+/** Whether the room may see the answer; a cohort's learner alone is asked. */
+function makeSharing(frame, send) {
+  if (frame.share === null) return null;
+  const box = el("input", { type: "checkbox", id: newId(), checked: frame.share });
+  box.onchange = () => send("choose", { name: "share", value: box.checked });
+  return block("Show it to the room?", "",
+    el("label", { class: "sl-check", for: box.id }, box, " The room may see this answer, without my name"),
+    el("p", { class: "sl-hint" }, "The facilitator may then show it beside the thin answer when the room looks back. " +
+      "Without the tick nobody is shown a word of it. You can change your mind until the journals are gathered."));
+}
+
 /** How far one has come, three lines, the reference story, and the own story to take along. */
 function makeKeepsake(frame, send, note, print) {
   const progress = el("div");
@@ -625,6 +636,7 @@ function makeKeepsake(frame, send, note, print) {
       el("section", { class: "sl-block" }, lines.node),
       frame.thin && block("The reference story", "",
         el("p", { class: "sl-hint" }, "One strong way to tell it. Compare its decisions with yours, not its words."), reveal, problem, story),
+      makeSharing(frame, send),
       block("Take it along", "",
         el("div", { class: "sl-actions" }, button("Export as text", () => send("export", { lines: lines.area.value })),
           button("Print", print)), export_)),

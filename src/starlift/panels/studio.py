@@ -34,7 +34,7 @@ from starlift.panels.selfrating import CHOICE, SKIPPED, SelfRating, accepted, as
 from starlift.progress import Progress
 from starlift.seat import Seat
 from starlift.steps import CHOICE as STEP
-from starlift.steps import DEFEND, LINES, REPLY, done, resume, steps_of
+from starlift.steps import DEFEND, LINES, REPLY, SHARE, done, resume, steps_of
 from starlift.workbenches.facts import FACTS, Fact, as_choice, from_choice
 
 
@@ -130,9 +130,9 @@ class Studio(anywidget.AnyWidget):
         self._show_place()
 
     def _do_choose(self, content: Mapping[str, Any]) -> None:
-        """The learner chooses one text or four sections, or a use."""
+        """The learner chooses one text or four sections, a use, or whether the room may see the answer."""
         name, value = content.get("name"), content.get("value")
-        if name in (framing.FORM, "use") and isinstance(value, str):
+        if (name in (framing.FORM, "use") and isinstance(value, str)) or (name == SHARE and isinstance(value, bool)):
             self.frame = {**self.frame, name: value}
             self._choose(name, value)
 
