@@ -222,3 +222,15 @@ def test_companions_for_learners_give_no_case_away() -> None:
     for page in GUIDE.glob("companion/*.md"):
         assert not [product for product in products if product in text(page)]
         assert "exercises.md" not in text(page)
+
+
+def test_the_lanes_of_the_panel_packet_are_those_that_sheets_are_made_from() -> None:
+    lanes = yaml.safe_load(text(GUIDE / "scoring" / "panel.yaml"))["lanes"]
+    names = content().rubric.names
+    told = list(rows(sections(GUIDE / "companion" / "panel-packet.md")["Lanes"]))[2:]
+
+    expected = [
+        [lane["name"], {names[signal].lower().removesuffix(" and priorities") for signal in lane["signals"]}]
+        for lane in lanes
+    ]
+    assert [[name, set(signals.split(", "))] for name, signals, _ in told] == expected
