@@ -45,6 +45,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "doctor",
         "assessments",
         "check",
+        "questionpack",
+        "handouts",
         "lab",
         "app",
         "appserver",

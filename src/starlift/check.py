@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from starlift import questionpack
 from starlift.content import Content, exercise_files, load_content, workbench_file
 from starlift.errors import ContentError, Problem, shown_path
 from starlift.exercises import Contexts, Exercise, load_contexts, load_exercise, slots_of
@@ -21,7 +22,7 @@ _SENTENCE_START = re.compile(r"(?:\A|[.!?][\"”’)]*\s+)[\"“(]*\{([^{}]*)\}"
 
 
 def problems(root: Path) -> list[Problem]:
-    """Every mistake in stories, exercises, workbenches, rubric, questions, rated answers, notebooks and run sheets.
+    """Every mistake in the content: stories, exercises, workbenches, rubric, questions, notebooks, run sheets and more.
 
     The panel of interviewers and its comments are read where `root` has them.
     """
@@ -32,6 +33,7 @@ def problems(root: Path) -> list[Problem]:
     except ContentError as error:
         found += error.problems
     else:
+        found += questionpack.problems(content)
         found += _scoring(content)
     found += _run_sheets(root, content)
     found += _unnatural(root)
