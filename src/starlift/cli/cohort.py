@@ -21,9 +21,9 @@ Quiet = Annotated[bool, typer.Option("--quiet", help="Show no progress.")]
 
 @app.command("build")
 def cohort_build(
-    roster: Annotated[Path, typer.Argument(metavar="ROSTER", help="CSV or YAML with id and name.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A cohort file, or a roster with id and name.")],
     out_dir: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the sets.")],
-    cohort_id: Annotated[str, typer.Option("--cohort", help="Id of the cohort; default: the roster's name.")] = "",
+    cohort_id: Annotated[str, typer.Option("--cohort", help="Id of the cohort; default: the file's.")] = "",
     execute: Annotated[bool, typer.Option(help="Then run every notebook, as starlift cohort run does.")] = False,
     workers: Workers = 0,
     timeout: Timeout = 120,
@@ -34,9 +34,13 @@ def cohort_build(
     from starlift.content import content_root, load_content
 
     content = load_content(content_root())
-    people = cohorts.read_roster(roster, content)
+    found = cohorts.read_cohort(file, content)
     with _bar("Preparing", quiet=quiet) as step:
-        manifest = cohorts.build(content, people, cohort_id or roster.stem, out_dir, progress=step)
+        manifest = cohorts.build(
+            content, found.roster, cohort_id or found.id, out_dir, setting=found.setting, progress=step
+        )
+    if found.told:
+        out.print(found.told, soft_wrap=True)
     out.print(f"{len(manifest.sets)} sets in {shown_path(out_dir)}", soft_wrap=True)
     if execute:
         _run(out_dir, manifest, content.root, {"workers": workers, "timeout": timeout}, quiet=quiet, json_log=None)

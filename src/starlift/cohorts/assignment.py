@@ -58,6 +58,7 @@ class Setting:
         industries: Ids to draw from; empty for all.
         sizes: Likewise.
         seniorities: Likewise.
+        minutes: Time planned for a case; 0 for the case's own.
     """
 
     missing: int = 0
@@ -65,6 +66,7 @@ class Setting:
     industries: tuple[str, ...] = ()
     sizes: tuple[str, ...] = ()
     seniorities: tuple[str, ...] = ()
+    minutes: int = 0
 
 
 @lru_cache(maxsize=8192)

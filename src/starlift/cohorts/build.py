@@ -16,7 +16,7 @@ from starlift.cohorts.exclusive import exclusive
 from starlift.cohorts.manifest import FACILITATOR, MANIFEST, Manifest, ParticipantSet, digest_of
 from starlift.cohorts.parity import REPORT, parity, report
 from starlift.cohorts.place import obstacles, previous_build
-from starlift.cohorts.prepare import VARIANT, Template, case_ids, load_templates, prepared
+from starlift.cohorts.prepare import MINUTES, VARIANT, Template, case_ids, load_templates, prepared
 from starlift.cohorts.roster import MAX_ID, Participant, faults_of, shortened, text_faults
 from starlift.content import Content
 from starlift.errors import Problem, RosterError, StarliftError, shown_path
@@ -55,6 +55,7 @@ def build(
         RosterError: Before anything is written, with every mistake in roster, cohort id, notebooks and folder; or later
             when the disk refuses.
     """
+    setting = setting or Setting()
     problems = list(_request_problems(content, roster, cohort))
     wanted = {case for person in roster for case in case_ids(content, person.cases)}
     templates = _gathered(problems, lambda: load_templates(content, wanted)) or {}
@@ -63,7 +64,7 @@ def build(
     }
     assigned = {} if problems else _gathered(problems, lambda: assign(content, cohort, roster, cases, setting)) or {}
     plan = [
-        _planned(person, content, templates, assigned.get(person.id, {}))
+        _planned(person, content, templates, assigned.get(person.id, {}), setting.minutes)
         for person in sorted(roster, key=lambda person: person.id)
     ]
     before = _gathered(problems, lambda: previous_build(out, cohort))
@@ -91,6 +92,7 @@ class _Planned:
     folder: str
     templates: Sequence[Template]
     variants: Mapping[str, Variant]
+    further: Mapping[str, int]
 
     @property
     def files(self) -> list[str]:
@@ -98,10 +100,14 @@ class _Planned:
 
 
 def _planned(
-    person: Participant, content: Content, templates: Mapping[str, Template], variants: Mapping[str, Variant]
+    person: Participant,
+    content: Content,
+    templates: Mapping[str, Template],
+    variants: Mapping[str, Variant],
+    minutes: int,
 ) -> _Planned:
     chosen = [templates[case] for case in case_ids(content, person.cases) if case in templates]
-    return _Planned(person, safe_name(person.id), chosen, variants)
+    return _Planned(person, safe_name(person.id), chosen, variants, {MINUTES: minutes} if minutes else {})
 
 
 def _gathered(problems: list[Problem], load: Callable[[], ResultT]) -> ResultT | None:
@@ -152,7 +158,9 @@ def _write_set(item: _Planned, cohort: str, folder: Path, built: Mapping[tuple[s
     files = {}
     for template in item.templates:
         variant = item.variants.get(template.case)
-        own = {**parameters, VARIANT: variant.id} if variant else parameters
+        own: dict[str, str | int] = dict(parameters)
+        if variant:
+            own |= {VARIANT: variant.id, **item.further}
         text = dump_notebook(prepared(template, own))
         files[template.file] = digest_of(text.encode())
         _replace(folder / template.file, text, {files[template.file], built.get((item.folder, template.file), "")})

@@ -15,7 +15,7 @@ from starlift.notebooks import notebook_for, notebook_path, parameters_of
 
 PARAMETERS = ("cohort", "participant", "industry", "seniority")
 """What a set fills in; every other parameter keeps the notebook's own value."""
-VARIANT = "variant"
+VARIANT, MINUTES = "variant", "minutes"
 """What it fills in besides in the notebook of a case."""
 
 
@@ -98,12 +98,13 @@ def case_ids(content: Content, chosen: Iterable[str] = ()) -> list[str]:
     return [START, *(case for case in content.cases if case in wanted), OWN_STORY]
 
 
-def prepared(template: Template, parameters: Mapping[str, str]) -> Notebook:
+def prepared(template: Template, parameters: Mapping[str, str | int]) -> Notebook:
     """The template with `parameters` filled in by papermill, not executed.
 
     Args:
         template: Checked by `load_template` to know all of `PARAMETERS`.
-        parameters: Name -> text; papermill would take unknown names without complaint, so they are refused here.
+        parameters: Name -> text or number; papermill would take unknown names without complaint, so they are
+            refused here.
 
     Raises:
         KeyError: For a parameter that a set does not fill in.
@@ -111,7 +112,7 @@ def prepared(template: Template, parameters: Mapping[str, str]) -> Notebook:
     from papermill.parameterize import parameterize_notebook  # noqa: PLC0415 - slow to import
 
     for name in parameters:
-        if name not in (*PARAMETERS, VARIANT):
+        if name not in (*PARAMETERS, VARIANT, MINUTES):
             raise KeyError(name)
     node = as_node({**template.notebook, "metadata": {**METADATA, "papermill": {}}})
     for cell in node.cells:
