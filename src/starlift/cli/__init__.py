@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from starlift.cli import answers, cohort, feedback, journal, workshop
+from starlift.cli import answers, cohort, collect, feedback, journal, workshop
 from starlift.cli.console import err, out
 from starlift.errors import StarliftError
 
@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 for commands in (workshop.app, answers.app):
     app.add_typer(commands)
+cohort.app.add_typer(collect.app)
 for name, group in (("cohort", cohort.app), ("journal", journal.app), ("feedback", feedback.app)):
     app.add_typer(group, name=name)
 

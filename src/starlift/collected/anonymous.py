@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from starlift.answers import Answer
 from starlift.collected.findings import quoted
@@ -21,14 +22,21 @@ class Disguise:
     somebody who knows the room would know them. Texts stay where their author has shared them, with names, amounts and
     addresses replaced; times are cut to the day; rows stand in the order of the pseudonyms.
 
+    Args:
+        pseudonyms: Gives the pseudonyms; called once there is something to disguise, since it may make a key.
+
     Attributes:
         findings: The groups that are left out.
     """
 
-    def __init__(self, pseudonyms: Pseudonyms) -> None:
-        self._pseudonyms = pseudonyms
+    def __init__(self, pseudonyms: Callable[[], Pseudonyms]) -> None:
+        self._make = pseudonyms
         self._small: set[tuple[str, str]] = set()
         self.findings: tuple[Problem, ...] = ()
+
+    @cached_property
+    def _pseudonyms(self) -> Pseudonyms:
+        return self._make()
 
     def name(self, who: tuple[str, str]) -> str:
         """The pseudonym of a cohort's participant."""

@@ -106,13 +106,13 @@ def collect(
         if not journals.learners:
             what = "none of these sources holds a journal that could be taken"
             raise JournalError([*received.findings.listed, Problem("", 0, "", what, "name other sources")])
-        _check_earlier(out, journals.learners, choices)
         learners = journals.learners
         if choices.disguise:
-            learners = choices.disguise.order(learners)
             choices.disguise.measure(
                 row for who in learners for row in rows_of(journals.entries(who), pause=choices.pause)
             )
+            learners = choices.disguise.order(learners)
+        _check_earlier(out, learners, choices)
         try:
             out.mkdir(mode=0o700, parents=True, exist_ok=True)
             written = _write(out, learners, journals, choices, progress)
