@@ -45,7 +45,7 @@ def members_of(cohort: str, content: Content) -> Members:
     if is_folder and (path / MANIFEST).exists():
         manifest = read_manifest(path)
         return Members(manifest.cohort, {one.participant: "" for one in manifest.sets})
-    if is_folder and len(path.parts) > 1:
+    if is_folder and cohort != path.name:
         what = f"holds no {MANIFEST}"
         raise RosterError(Problem(shown_path(path), 0, "COHORT", what, "name a built cohort, a roster or an id"))
     if is_file:

@@ -68,8 +68,9 @@ def _rows_of_case(case: str, own: Sequence[tuple[Entry, float]], rate: Rate | No
     shared = progress.choices.get(SHARE) is True
     step, before, number = REWRITE, 0.0, 0
     for entry, spent in own:
-        if entry.kind == "choice" and entry.body.get(CHOICE) in NAMES:
-            step = entry.body[CHOICE]
+        chosen = entry.body.get(CHOICE) if entry.kind == "choice" else None
+        if isinstance(chosen, str) and chosen in NAMES:
+            step = chosen
         if entry.kind == "attempt":
             attempt = progress.attempts[number]
             number += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from contextlib import ExitStack
+from csv import QUOTE_NONNUMERIC
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -57,7 +58,7 @@ class TableFile:
         """Write the lines of `frame`; every frame must have the same columns."""
         texts = [name for name, kind in frame.dtypes.items() if pd.api.types.is_string_dtype(kind)]
         cells = frame.assign(**{str(name): frame[name].map(harmless) for name in texts})
-        cells.to_csv(self._csv, index=False, header=self._is_empty, lineterminator="\n")
+        cells.to_csv(self._csv, index=False, header=self._is_empty, lineterminator="\n", quoting=QUOTE_NONNUMERIC)
         self._is_empty = False
         if ".parquet" in self._drafts:
             self._add_parquet(frame)

@@ -57,9 +57,10 @@ def read_table(folder: Path, name: str) -> pd.DataFrame:
     """
     columns = ATTEMPT_COLUMNS if name == ATTEMPTS else TEXT_COLUMNS
     parquet = folder / f"{name}.parquet"
-    path, read = (parquet, pd.read_parquet) if parquet.exists() and has_parquet() else (folder / f"{name}.csv", _csv)
+    is_parquet = parquet.exists() and has_parquet()
+    path = parquet if is_parquet else folder / f"{name}.csv"
     try:
-        frame = read(path)
+        frame = pd.read_parquet(path) if is_parquet else _csv(path, columns)
         if list(frame.columns) != list(columns):
             raise ValueError("its columns are others")
         return frame.astype(dict(columns))
@@ -74,15 +75,15 @@ def has_parquet() -> bool:
     return find_spec("pyarrow") is not None
 
 
-def _csv(path: Path) -> pd.DataFrame:
-    """All columns as texts, but for the times and truth values, which pandas would not make of texts."""
+def _csv(path: Path, columns: Mapping[str, str]) -> pd.DataFrame:
+    """The cells as what they stand for."""
     frame = pd.read_csv(path, encoding="utf-8-sig", dtype="str", keep_default_na=False)
     for column in frame.columns:
-        kind = {**ATTEMPT_COLUMNS, **TEXT_COLUMNS}.get(column)
+        kind = columns.get(column)
         if kind == "str":
             frame[column] = frame[column].map(harmed).astype("str")
         elif kind == "float64":
-            frame[column] = pd.to_numeric(frame[column].replace("", "nan"))
+            frame[column] = frame[column].map(lambda cell: float(cell or "nan")).astype("float64")
         elif kind == "bool":
             frame[column] = frame[column] == "True"
         elif column == "time":
