@@ -31,12 +31,16 @@ class Place:
         parts: Names of the folders and archives that it lies in below its source, then its own name.
         size: Bytes; of a file in an archive those that it has when unpacked.
         open: Opens it for reading; nothing is ever unpacked to a name that somebody else has chosen.
+        path: Where it lies on the disk; None in an archive.
+        identity: What tells one file of a disk from another that takes its place; zeros in an archive.
     """
 
     name: str
     parts: tuple[str, ...]
     size: int
     open: Opener
+    path: Path | None = None
+    identity: tuple[int, int] = (0, 0)
 
 
 class Search:
@@ -44,11 +48,11 @@ class Search:
 
     Args:
         findings: Takes what is passed over, and why.
-        archives: Keeps the archives that are read.
+        archives: Keeps the archives that are read; None where archives are not wanted.
         apart_from: A folder that is passed over even where it lies in a source.
     """
 
-    def __init__(self, findings: Findings, archives: Archives, apart_from: Path | None = None) -> None:
+    def __init__(self, findings: Findings, archives: Archives | None, apart_from: Path | None = None) -> None:
         self._findings, self._archives = findings, archives
         self._apart_from = apart_from and Path(os.path.realpath(apart_from))
         self._seen: set[tuple[int, int]] = set()
@@ -124,13 +128,17 @@ class Search:
         if about.st_ino and (about.st_dev, about.st_ino) in self._seen:
             return  # lies in two sources
         self._seen.add((about.st_dev, about.st_ino))
-        place = Place(name, parts, about.st_size, lambda: opened(path))
+        identity = (about.st_dev, about.st_ino)
+        place = Place(name, parts, about.st_size, lambda: opened(path), path, identity)
         if kind == "archive" or (named and _is_archive(place)):
             yield from self._in_archive(place, lambda: opened(path), depth=1)
         else:
             yield place
 
     def _in_archive(self, archive: Place, take: Callable[[], IO[bytes]], depth: int) -> Iterator[Place]:
+        if self._archives is None:
+            self._findings.add(archive.name, "is an archive and is not opened here", "collect it, or unpack it")
+            return
         held = self._archives.members(archive.name, take, self._findings, depth)
         for member in held.members:
             parts = (*archive.parts, *member.parts)
