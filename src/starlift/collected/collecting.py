@@ -139,7 +139,7 @@ class _Journals:
         """One learner's journal, whole."""
         held = [gathered.entries(learners[who]) for gathered, learners in self._sources if who in learners]
         more, *rest = sorted(held, key=len, reverse=True)
-        if not rest:
+        if not rest or more[: len(rest[0])] == rest[0]:
             return more
         data, _ = merged(b"".join(map(line_of, more)), rest[0])
         return list(parse_entries(data))

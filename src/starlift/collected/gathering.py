@@ -57,7 +57,8 @@ class Gathered:
             return found
         data = b"".join(map(line_of, found))
         for other in others:
-            data, new = merged(data, other.entries(self.findings))
+            more = other.entries(self.findings)
+            data, new = (data, 0) if found[: len(more)] == more else merged(data, more)
             what = f"adds {new:,} entries to what {first.place.name} holds" if new else f"repeats {first.place.name}"
             self.findings.add(other.place.name, f"is of {learner.participant!r} too: it {what}")
         return list(parse_entries(data))
