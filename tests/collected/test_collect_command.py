@@ -35,7 +35,7 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_roster_says_who_belongs_and_who_is_missing(room: Path) -> None:
     done = starlift("spring.csv", "s", "--out", "out")
     assert done.exit_code == 0, done.output
-    assert "2 learners, 4 attempts, 2 cases begun without one; in out: attempts.csv, attempts.parquet, texts." in (
+    assert "Learners 2, attempts 4, cases begun without one 2; in out: attempts.csv, attempts.parquet, texts." in (
         done.stdout
     )
     assert "no journal of 1 on the roster: p3" in done.stderr
@@ -48,7 +48,7 @@ def test_a_built_folder_says_it_too(room: Path) -> None:
     put(next((room / "sets").glob("p1-*")), learner("p1"))
     done = starlift("sets", "sets", "--out", "out", "--no-text", "--no-parquet")
     assert done.exit_code == 0, done.output
-    assert "1 learners" in done.stdout
+    assert "Learners 1," in done.stdout
     assert sorted(path.name for path in (room / "out").iterdir()) == ["attempts.csv"]
 
 

@@ -153,7 +153,7 @@ def test_links_pipes_sockets_and_foreign_files_are_passed_over(tmp_path: Path) -
         "s/pipe.jsonl: is no ordinary file but a pipe, a socket or a device (take it away)",
         "s/rated.jsonl: is no journal (nothing to do, unless it should be one)",
         "s/socket.jsonl: is no ordinary file but a pipe, a socket or a device (take it away)",
-        "s: 1 other files and 1 notebooks here were not opened",
+        "s: holds files that were not opened: notebooks 1, others 1",
     ]
 
 
@@ -228,7 +228,7 @@ def test_a_set_in_an_archive_of_a_platform_is_read(tmp_path: Path) -> None:
     outer = zipped(tmp_path / "all.zip", {"Zoe_1/set.zip": inner.getvalue(), "Bo_2/b.jsonl": exported(learner("p2"))})
     found, told = read(outer)
     assert found == {"p1": P1, "p2": learner("p2")}
-    assert told == ["all.zip: 0 other files and 1 notebooks here were not opened"]
+    assert told == ["all.zip: holds files that were not opened: notebooks 1, others 0"]
 
 
 def test_archives_in_archives_end(tmp_path: Path) -> None:

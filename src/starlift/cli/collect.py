@@ -60,7 +60,7 @@ def cohort_collect(  # noqa: PLR0913, PLR0917 - options of a command are passed 
     if report.missing:
         shown = ", ".join(report.missing[:30]) + (" …" if len(report.missing) > 30 else "")
         err.print(f"no journal of {len(report.missing)} on the roster: {shown}", soft_wrap=True)
-    counts = f"{report.learners} learners, {report.attempts} attempts, {report.begun} cases begun without one"
+    counts = f"Learners {report.learners}, attempts {report.attempts}, cases begun without one {report.begun}"
     out.print(f"{counts}; in {shown_path(out_dir)}: {', '.join(file.name for file in report.files)}", soft_wrap=True)
 
 

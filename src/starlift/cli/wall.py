@@ -17,7 +17,9 @@ app = typer.Typer()
 def wall(
     sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Folders with journals.")],
     cohort: Annotated[str, typer.Option(help="The built cohort's folder, its roster, or its id.")] = "",
-    names: Annotated[bool, typer.Option("--names", help="Show the roster's names instead of ids.")] = False,
+    names: Annotated[
+        Path | None, typer.Option(metavar="ROSTER", help="Show the names that stand in this roster instead of ids.")
+    ] = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 for any that is free.")] = 0,
     every: Annotated[float, typer.Option(min=1, max=600, help="Seconds between two looks.")] = 5.0,
     stuck: Annotated[float, typer.Option(min=1, max=240, help="Minutes without any move that mean stuck.")] = 8.0,
@@ -25,6 +27,7 @@ def wall(
     out_file: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="The page, with --once.")] = None,
 ) -> None:
     """Show who is where, who is stuck and which signals the room misses; counts and levels, never a text."""
+    from starlift.cohorts import read_roster
     from starlift.cohorts.members import members_of
     from starlift.collected import Expected
     from starlift.content import content_root, load_content
@@ -37,11 +40,9 @@ def wall(
         raise StarliftError(Problem("", 0, "", "--once goes with --out FILE"))
     content = load_content(content_root())
     members = members_of(cohort, content) if cohort else None
-    known = members.names if members else None
-    if names and not any((known or {}).values()):
-        raise StarliftError(Problem("", 0, "names", "no names are known", "give the roster with --cohort"))
-    expected = Expected(members.cohort, known) if members else Expected()
-    shown = Wall(sources, expected, content, known if names else None, stuck)
+    expected = Expected(members.cohort, members.names) if members else Expected()
+    named = {person.id: person.name for person in read_roster(names, content)} if names else None
+    shown = Wall(sources, expected, content, named, stuck)
     first = shown.state()
     if out_file is not None:
         write_private(out_file, page(first).encode())

@@ -78,7 +78,7 @@ class Search:
         else:
             yield from self._at(real, about, shown(name), (real.name,), named=True)
         if self._others or self._notebooks:
-            what = f"{self._others:,} other files and {self._notebooks:,} notebooks here were not opened"
+            what = f"holds files that were not opened: notebooks {self._notebooks:,}, others {self._others:,}"
             self._findings.add(shown(name), what)
 
     def _in_folder(self, folder: Path, name: str, parts: tuple[str, ...]) -> Iterator[Place]:
