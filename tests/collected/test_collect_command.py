@@ -66,7 +66,7 @@ def test_anonymous_keeps_the_key_beside_the_folder(room: Path) -> None:
     assert done.exit_code == 0, done.output
     assert len((room / "out.key").read_text()) == 65
     assert not list((room / "out").glob("*.key"))
-    assert "p9" not in (room / "out" / "attempts.csv").read_text()
+    assert '"p9"' not in (room / "out" / "attempts.csv").read_text()
 
 
 def test_who_belongs_is_read_from_whatever_names_the_cohort(room: Path) -> None:

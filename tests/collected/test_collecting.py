@@ -174,7 +174,7 @@ def test_anonymous_tables_tell_neither_who_nor_when_nor_small_groups(tmp_path: P
     table, texts = read_table(tmp_path / "out", ATTEMPTS), read_table(tmp_path / "out", TEXTS)
     assert set(table["case"]) == {"ticket-sink", "your-story"}
     assert "'release-conflict'; that case is left out" in report.findings[0].what
-    assert all(name.startswith("p") and len(name) == 11 for name in table["participant"])
+    assert all(name.startswith("anon-") and len(name) == 15 for name in table["participant"])
     assert table["participant"].nunique() == 6
     assert list(table["participant"]) == sorted(table["participant"])
     assert set(table["time"].dt.strftime("%H:%M")) == {"00:00"}

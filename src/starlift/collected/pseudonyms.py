@@ -31,7 +31,7 @@ class Pseudonyms:
     def of(self, cohort: str, participant: str) -> str:
         """The pseudonym of a participant."""
         who = f"{len(cohort)} {cohort} {participant}".encode("utf-8", "surrogatepass")
-        return "p" + hmac.new(self._key, who, hashlib.sha256).hexdigest()[:_DIGITS]
+        return "anon-" + hmac.new(self._key, who, hashlib.sha256).hexdigest()[:_DIGITS]
 
 
 def key_in(path: Path, apart_from: Path) -> bytes:
