@@ -45,6 +45,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "doctor",
         "assessments",
         "check",
+        "questionpack",
+        "handouts",
         "lab",
         "app",
         "appserver",
@@ -59,7 +61,7 @@ ONLY_IN = {
     "ipywidgets": {"panels"},
     "anywidget": {"panels"},
     "IPython": {"panels"},
-    "traitlets": {"panels"},
+    "traitlets": {"panels", "cohorts"},
     "papermill": {"cohorts"},
     "nbformat": {"cohorts"},
     "nbclient": {"cohorts"},
@@ -67,7 +69,7 @@ ONLY_IN = {
     "fsspec": {"cohorts"},
     "docx": {"packets"},
     "krippendorff": {"scoring"},
-    "pingouin": {"scoring"},
+    "openpyxl": {"scoring"},
     "pyarrow": {"collected"},
     "numpy": {"fitting", "workbenches", "scoring", "reports", "collected"},
     "scipy": {"workbenches", "scoring", "reports"},
@@ -96,6 +98,8 @@ LEARNERS_PATH = (
     "drafts",
 )
 MAX_LINES = 400
+WORKERS_OWN = PACKAGE / "cohorts" / "kernels"
+"""What only a process that runs notebooks imports; it may import at once what is heavy."""
 
 
 @cache
@@ -175,8 +179,17 @@ def test_outside_packages_stay_in_their_rooms(path: Path) -> None:
 def test_heavy_packages_are_imported_only_when_used(path: Path) -> None:
     outside_functions = {name.split(".")[0] for node in _at_import(tree(path)) for name in names(node)}
     allowed = {name for name, units in ONLY_IN.items() if unit(path) in units} - {"papermill", "nbclient"}
+    if path.parent == WORKERS_OWN:
+        allowed |= {"papermill", "traitlets"}
 
     assert not outside_functions & (set(HEAVY) | {"nbclient"}) - allowed
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.parent != WORKERS_OWN], ids=ids)
+def test_what_runs_kernels_is_imported_only_by_who_runs_one(path: Path) -> None:
+    at_import = {name for node in _at_import(tree(path)) for name in names(node)}
+
+    assert not [name for name in at_import if name.startswith("starlift.cohorts.kernels")]
 
 
 def _at_import(node: ast.AST) -> Iterator[ast.AST]:

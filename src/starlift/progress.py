@@ -10,6 +10,9 @@ from starlift.answers import SUBSTANCE_WORDS, Answer
 from starlift.dimensions import CRAFT, DIMENSIONS
 from starlift.journal import Entry
 
+FIELD = "workbench."
+"""What stands before the name of a workbench's field in the journal's notes."""
+
 
 @dataclass(frozen=True)
 class Attempt:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 Paper = Literal["a4", "us-letter"]
 _TEMPLATES = Path(__file__).with_name("typst")
+_FONT = re.compile(r"font:\s*(\([^)]*\)|\"[^\"]*\")")
 
 
 def pdf(template: str, data: Mapping[str, Any], *, paper: Paper = "a4") -> bytes:
@@ -22,10 +24,28 @@ def pdf(template: str, data: Mapping[str, Any], *, paper: Paper = "a4") -> bytes
         data: Plain JSON types; a figure is the text of an SVG.
         paper: Size of the page.
     """
-    import matplotlib as mpl  # noqa: PLC0415 - for the sans serif that figures are set in
     import typst  # noqa: PLC0415 - a compiler, loaded when a page is wanted
 
     source = (_TEMPLATES / f"{template}.typ").read_bytes()
     inputs = {"data": json.dumps(data, ensure_ascii=False), "paper": paper}
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(Path(mpl.get_data_path(), "fonts", "ttf"))])
-    return bytes(typst.compile(source, sys_inputs=inputs, font_paths=fonts))
+    return bytes(typst.compile(source, sys_inputs=inputs, font_paths=_fonts()))
+
+
+def families() -> tuple[str, ...]:
+    """The font families that templates name, sorted."""
+    named = (found for path in sorted(_TEMPLATES.glob("*.typ")) for found in _FONT.findall(path.read_text("utf-8")))
+    return tuple(sorted({family for found in named for family in re.findall(r'"([^"]+)"', found)}))
+
+
+def missing_fonts() -> tuple[str, ...]:
+    """The families that templates name and that did not come with what is installed."""
+    there = {family.casefold() for family in _fonts().families()}
+    return tuple(family for family in families() if family.casefold() not in there)
+
+
+def _fonts() -> Any:
+    """Typst's own fonts, and the sans serif that matplotlib brings and figures are set in; none of the system's."""
+    import matplotlib as mpl  # noqa: PLC0415
+    import typst  # noqa: PLC0415
+
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(Path(mpl.get_data_path(), "fonts", "ttf"))])

@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from starlift import cohorts
 from starlift.cli import app
-from starlift.cohorts.members import members_of
+from starlift.cohorts.members import Members, members_of
 from starlift.content import load_content, shipped_root
 from starlift.errors import RosterError, StarliftError
 
@@ -44,7 +44,7 @@ def test_a_roster_says_who_belongs_and_who_is_missing(room: Path) -> None:
 
 def test_a_built_folder_says_it_too(room: Path) -> None:
     content = load_content(shipped_root())
-    cohorts.build(content, cohorts.read_roster(room / "spring.csv", content), "spring", room / "sets")
+    cohorts.build(content, cohorts.read_cohort(room / "spring.csv", content).roster, "spring", room / "sets")
     put(next((room / "sets").glob("p1-*")), learner("p1"))
     done = starlift("sets", "sets", "--out", "out", "--no-text", "--no-parquet")
     assert done.exit_code == 0, done.output
@@ -72,6 +72,8 @@ def test_anonymous_keeps_the_key_beside_the_folder(room: Path) -> None:
 def test_who_belongs_is_read_from_whatever_names_the_cohort(room: Path) -> None:
     content = load_content(shipped_root())
     assert members_of("spring.csv", content).names == {"p1": "Zoe Adeyemi", "p2": "=Bo Lind", "p3": "Ada Byron"}
+    Path("file.yaml").write_text("id: autumn\nroster: spring.csv\n")
+    assert members_of("file.yaml", content) == Members("autumn", members_of("spring.csv", content).names)
     assert members_of("autumn-2026", content).names is None
     assert members_of("x" * 5_000, content).names is None
     assert members_of("s", content).cohort == "s", "an id may also be the name of some folder"

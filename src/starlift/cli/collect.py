@@ -16,7 +16,9 @@ app = typer.Typer()
 
 @app.command("collect")
 def cohort_collect(  # noqa: PLR0913, PLR0917 - options of a command are passed by name
-    cohort: Annotated[str, typer.Argument(metavar="COHORT", help="The built cohort's folder, its roster, or its id.")],
+    cohort: Annotated[
+        str, typer.Argument(metavar="COHORT", help="The built cohort's folder, its file or roster, or its id.")
+    ],
     sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Folders, zips, exported journals.")],
     out_dir: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the tables.")],
     text: Annotated[bool, typer.Option(help="Write the texts, in a table of their own, and keep the journals.")] = True,

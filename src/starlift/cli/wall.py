@@ -16,9 +16,9 @@ app = typer.Typer()
 @app.command()
 def wall(
     sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Folders with journals.")],
-    cohort: Annotated[str, typer.Option(help="The built cohort's folder, its roster, or its id.")] = "",
+    cohort: Annotated[str, typer.Option(help="The built cohort's folder, its file or roster, or its id.")] = "",
     names: Annotated[
-        Path | None, typer.Option(metavar="ROSTER", help="Show the names that stand in this roster instead of ids.")
+        Path | None, typer.Option(metavar="FILE", help="Roster or cohort file whose names are shown instead of ids.")
     ] = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 for any that is free.")] = 0,
     every: Annotated[float, typer.Option(min=1, max=600, help="Seconds between two looks.")] = 5.0,
@@ -27,7 +27,7 @@ def wall(
     out_file: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="The page, with --once.")] = None,
 ) -> None:
     """Show who is where, who is stuck and which signals the room misses; counts and levels, never a text."""
-    from starlift.cohorts import read_roster
+    from starlift.cohorts import read_cohort
     from starlift.cohorts.members import members_of
     from starlift.collected import Expected
     from starlift.content import content_root, load_content
@@ -41,7 +41,7 @@ def wall(
     content = load_content(content_root())
     members = members_of(cohort, content) if cohort else None
     expected = Expected(members.cohort, members.names) if members else Expected()
-    named = {person.id: person.name for person in read_roster(names, content)} if names else None
+    named = {one.id: one.name for one in read_cohort(names, content).roster} if names else None
     shown = Wall(sources, expected, content, named, stuck)
     first = shown.state()
     if out_file is not None:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from starlift.cohorts.cohortfile import read_cohort
 from starlift.cohorts.manifest import MANIFEST, read_manifest
-from starlift.cohorts.roster import read_roster
 from starlift.cohorts.rosterfile import KINDS
 from starlift.content import Content
 from starlift.errors import Problem, RosterError, shown_path
@@ -30,9 +30,9 @@ def members_of(cohort: str, content: Content) -> Members:
     """The members of the cohort that `cohort` names.
 
     Args:
-        cohort: A folder that ``starlift cohort build`` made, a roster (its file name is then the cohort's id), or the
-            id itself, of which nobody is known.
-        content: What a roster is held against.
+        cohort: A folder that ``starlift cohort build`` made, a cohort file, a roster (its file name is then the
+            cohort's id), or the id itself, of which nobody is known.
+        content: What a cohort file or a roster is held against.
 
     Raises:
         RosterError: When there is such a folder or file, and it is neither.
@@ -47,10 +47,12 @@ def members_of(cohort: str, content: Content) -> Members:
         return Members(manifest.cohort, {one.participant: "" for one in manifest.sets})
     if is_folder and cohort != path.name:
         what = f"holds no {MANIFEST}"
-        raise RosterError(Problem(shown_path(path), 0, "COHORT", what, "name a built cohort, a roster or an id"))
+        raise RosterError(
+            Problem(shown_path(path), 0, "COHORT", what, "name a built cohort, its file, a roster or an id")
+        )
     if is_file:
-        people = read_roster(path, content)
-        return Members(path.stem, {person.id: person.name for person in people})
+        found = read_cohort(path, content)
+        return Members(found.id, {person.id: person.name for person in found.roster})
     if path.suffix.lower() in KINDS:
         raise RosterError(Problem(shown_path(path), 0, "COHORT", "is not there", "check the name"))
     if not cohort.strip():
