@@ -65,7 +65,10 @@ def write_facilitator_set(
     _write(folder / INDEX, _index(roster, assigned))
     given = {name: list(_given(case, roster, assigned)) for name, case in content.cases.items()}
     cases = [(content.cases[name], found) for name, found in given.items() if found]
-    _write(folder / KEYS, _page("cohort-keys.html", cohort=cohort, cases=cases, content=content, craft=CRAFT))
+    _write(
+        folder / KEYS,
+        _page("cohort-keys.html", title=f"Keys: {cohort}", cohort=cohort, cases=cases, content=content, craft=CRAFT),
+    )
 
 
 def write_paper(out: Path, content: Content, cohort: str, person: Participant, variants: Mapping[str, Variant]) -> None:
@@ -85,7 +88,7 @@ def write_paper(out: Path, content: Content, cohort: str, person: Participant, v
         }
         for name, variant in variants.items()
     ]
-    page = _page("paper-pack.html", cohort=cohort, person=person, exercises=exercises)
+    page = _page("paper-pack.html", title=f"Paper: {person.name}", cohort=cohort, person=person, exercises=exercises)
     _write(folder / f"{safe_name(person.id)}.html", page)
 
 
