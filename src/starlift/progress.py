@@ -10,6 +10,9 @@ from starlift.answers import SUBSTANCE_WORDS, Answer
 from starlift.dimensions import CRAFT, DIMENSIONS
 from starlift.journal import Entry
 
+FIELD = "workbench."
+"""What stands before the name of a workbench's field in the notes."""
+
 
 @dataclass(frozen=True)
 class Attempt:
@@ -75,6 +78,11 @@ class Progress:
             elif entry.kind == "choice":
                 choices.update(entry.body)
         return cls(Answer.from_mapping(sections), tuple(attempts), notes, choices, drafted_at)
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """Field of the case's workbench -> its value."""
+        return {name.removeprefix(FIELD): text for name, text in self.notes.items() if name.startswith(FIELD)}
 
     def has_substance(self, thin: str) -> bool:
         """Whether some saved attempt says enough of its own for the reference story to be shown."""

@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 Paper = Literal["a4", "us-letter"]
 _TEMPLATES = Path(__file__).with_name("typst")
+_PPI = 200.0
+"""Points an inch of a picture, enough for print."""
 
 
 def pdf(template: str, data: Mapping[str, Any], *, paper: Paper = "a4") -> bytes:
@@ -22,10 +24,24 @@ def pdf(template: str, data: Mapping[str, Any], *, paper: Paper = "a4") -> bytes
         data: Plain JSON types; a figure is the text of an SVG.
         paper: Size of the page.
     """
-    import matplotlib as mpl  # noqa: PLC0415 - for the sans serif that figures are set in
     import typst  # noqa: PLC0415 - a compiler, loaded when a page is wanted
 
     source = (_TEMPLATES / f"{template}.typ").read_bytes()
     inputs = {"data": json.dumps(data, ensure_ascii=False), "paper": paper}
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(Path(mpl.get_data_path(), "fonts", "ttf"))])
-    return bytes(typst.compile(source, sys_inputs=inputs, font_paths=fonts))
+    return bytes(typst.compile(source, sys_inputs=inputs, font_paths=_fonts()))
+
+
+def png(svg: str) -> bytes:
+    """A drawing as a picture of points, for where SVG is not understood."""
+    import typst  # noqa: PLC0415
+
+    source = b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
+    return bytes(typst.compile(source, format="png", ppi=_PPI, sys_inputs={"svg": svg}, font_paths=_fonts()))
+
+
+def _fonts() -> Any:
+    """Typst's own fonts, and the sans serif that matplotlib brings and figures are set in; none of the system's."""
+    import matplotlib as mpl  # noqa: PLC0415
+    import typst  # noqa: PLC0415
+
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(Path(mpl.get_data_path(), "fonts", "ttf"))])

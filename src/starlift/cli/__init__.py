@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from starlift.cli import answers, cohort, feedback, journal, workshop
+from starlift.cli import answers, cohort, feedback, journal, packet, workshop
 from starlift.cli.console import err, out
 from starlift.errors import StarliftError
 
@@ -20,7 +20,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for commands in (workshop.app, answers.app):
+for commands in (workshop.app, answers.app, packet.app):
     app.add_typer(commands)
 for name, group in (("cohort", cohort.app), ("journal", journal.app), ("feedback", feedback.app)):
     app.add_typer(group, name=name)

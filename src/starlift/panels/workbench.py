@@ -21,11 +21,10 @@ from starlift.panels.guard import guarded, told
 from starlift.panels.page import escape, plainly
 from starlift.panels.workbenches.base import Download, Workbench
 from starlift.panels.workbenches.blocks import Block
+from starlift.progress import FIELD
 from starlift.seat import Seat
 from starlift.workbenches.facts import FACTS, Fact, as_choice
 
-FIELD = "workbench."
-"""What stands before the name of a field in the journal's notes."""
 PART = "workbench_part"
 """The choice that says on which part the learner was last."""
 LONGEST = 20_000
@@ -71,7 +70,7 @@ class WorkbenchPanel(anywidget.AnyWidget):
         self._on_its_way = Autosave(self._write, self._after_write)
         progress = seat.progress()
         journal = seat.journal
-        kept = {name.removeprefix(FIELD): text for name, text in progress.notes.items() if name.startswith(FIELD)}
+        kept = progress.fields
         self._part = str(progress.choices.get(PART, ""))
         super().__init__(
             frame={

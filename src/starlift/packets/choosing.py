@@ -1,0 +1,91 @@
+"""Choosing: which of the learner's sentences go into a document of a given length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from starlift.dimensions import CRAFT
+from starlift.packets.material import Line, Material
+from starlift.questions import UsePart
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place for at most `most` sentences; `fitting` holds those that may stand there, the best first."""
+
+    fitting: Sequence[Line]
+    most: int
+
+
+def slots_of(part: UsePart, material: Material) -> list[Slot]:
+    """The places of a part: one for each dimension of a part of evidence, one for a part of sentences, else none."""
+    if part.shape == "evidence":
+        return [
+            Slot(_ranked((line, _evidence(line, name)) for line in material.lines), part.most)
+            for name in part.dimensions
+        ]
+    if part.shape == "sentences":
+        return [Slot(_ranked((line, _fit(line, part)) for line in material.lines), part.most)]
+    return []
+
+
+def allot(slots: Sequence[Slot], words: int) -> list[list[Line]]:
+    """Sentences for each place, in reading order, of at most so many words in all; each stands once.
+
+    The places take turns, each with its best sentence that is left and fits, so that none is served at the cost of
+    another.
+    """
+    given: list[list[Line]] = [[] for _ in slots]
+    used: set[int] = set()
+    for turn in range(max((slot.most for slot in slots), default=0)):
+        for slot, mine in zip(slots, given, strict=True):
+            if turn >= slot.most:
+                continue
+            line = next((one for one in slot.fitting if one.place not in used and one.words <= words), None)
+            if line is not None:
+                mine.append(line)
+                used.add(line.place)
+                words -= line.words
+    return [sorted(mine, key=lambda line: line.place) for mine in given]
+
+
+def spoken(material: Material, words: int) -> list[Line]:
+    """The whole story in the order of telling, without the sentences that tell least until `words` are enough.
+
+    The best sentence of each part of the story is given up last.
+    """
+    lines = list(material.lines)
+    anchors = {best(lines, part).place for part in CRAFT if any(line.part == part for line in lines)}
+    total = sum(line.words for line in lines)
+    for line in sorted(lines, key=lambda one: (one.place in anchors, value(one, material.signals), -one.words)):
+        if total <= words:
+            break
+        lines.remove(line)
+        total -= line.words
+    return lines
+
+
+def best(lines: Iterable[Line], part: str) -> Line:
+    """The sentence that carries a part of the story; there must be one."""
+    return max((line for line in lines if line.part == part), key=lambda line: (part in line.proves, value(line)))
+
+
+def value(line: Line, signals: Sequence[str] = ()) -> int:
+    """How much a sentence tells: one for each dimension that it is evidence of, two for a signal in view."""
+    return sum(2 if name in signals else 1 for name in line.proves)
+
+
+def _evidence(line: Line, dimension: str) -> int:
+    """A sentence speaks the more for a dimension, the fewer others it is evidence of."""
+    return len(CRAFT) * 3 - len(line.proves) if dimension in line.proves else 0
+
+
+def _fit(line: Line, part: UsePart) -> int:
+    proved = sum(name in part.dimensions for name in line.proves)
+    return 4 * proved + 2 * len(line.marks.intersection(part.marks)) + (line.part in part.dimensions)
+
+
+def _ranked(scored: Iterable[tuple[Line, int]]) -> list[Line]:
+    found = [(line, score) for line, score in scored if score]
+    return [line for line, _ in sorted(found, key=lambda pair: (-pair[1], pair[0].place))]
