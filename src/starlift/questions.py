@@ -12,7 +12,19 @@ from starlift.rubric import DimensionId, SignalId, Text
 from starlift.yamlfile import Model, read_yaml
 
 UseId = Literal["interview", "calibration", "promotion", "self_review"]
-Mark = Literal["others", "lasting", "quote", "choice", "reason", "options", "cost_borne", "planned", "undone", "change"]
+Mark = Literal[
+    "party",
+    "party_now",
+    "others",
+    "lasting",
+    "choice",
+    "reason",
+    "options",
+    "cost_borne",
+    "planned",
+    "undone",
+    "change",
+]
 """Marks of `starlift.feedback.features` by which a part of a document can choose its sentences."""
 
 
@@ -53,7 +65,7 @@ class UsePart(Model):
         shape: What is done with the learner's sentences, as `stories/questions.yaml` tells above its uses.
         lead: One line below the heading; "" without.
         dimensions: What its sentences speak for.
-        marks: Marks of the feedback, one of which its sentences bear.
+        marks: Marks of the feedback; where there are some, a sentence must bear one, and `dimensions` only rank.
         most: Sentences, words or questions at most, as the shape has it; 0 for no limit.
         question: What is asked where no sentence fits; "" without.
         hints: Three hints to it, from gentle to explicit.

@@ -39,6 +39,14 @@ def png(svg: str) -> bytes:
     return bytes(typst.compile(source, format="png", ppi=_PPI, sys_inputs={"svg": svg}, font_paths=_fonts()))
 
 
+def fonts_lack(text: str) -> str:
+    """The signs of `text` that the widest of the fonts has no picture for, each once, in their order."""
+    from matplotlib import font_manager, ft2font  # noqa: PLC0415
+
+    there = ft2font.FT2Font(font_manager.findfont("DejaVu Sans")).get_charmap()
+    return "".join(sign for sign in dict.fromkeys(text) if ord(sign) not in there and not sign.isspace())
+
+
 def _fonts() -> Any:
     """Typst's own fonts, and the sans serif that matplotlib brings and figures are set in; none of the system's."""
     import matplotlib as mpl  # noqa: PLC0415

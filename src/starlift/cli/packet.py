@@ -37,6 +37,7 @@ def packet(  # noqa: PLR0913, PLR0917 - one argument for each option
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
 ) -> None:  # fmt: skip
     """Make a document of your own words for one of the four uses, with what is open as questions."""
+    from starlift.documents.as_pdf import lacking
     from starlift.packets.files import forms_of, write
     from starlift.packets.note import before_you_send
 
@@ -53,8 +54,11 @@ def packet(  # noqa: PLR0913, PLR0917 - one argument for each option
     paths = write(chosen, note, out_folder, wanted, _PAPERS[paper], force=force)
     for path in paths:
         out.print(shown_path(path), soft_wrap=True)
-    places = f"{len(found)} place{'' if len(found) == 1 else 's'}"
+    if "pdf" in wanted and (signs := lacking(chosen.document())):
+        told = f"the fonts of the PDF have no picture of {signs[:40]}"
+        out.print(f"note: {told}; DOCX and Markdown leave that to the reader's own fonts", soft_wrap=True)
     if found:
+        places = f"{len(found)} place{'' if len(found) == 1 else 's'}"
         told = f"{places} replaced" if redact else f"{places} may be confidential"
         out.print(f"note: {told}; the last file lists them", soft_wrap=True)
     out.print("note: read it before you send it; not everything confidential is recognised", soft_wrap=True)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from starlift.documents import docx_styles
-from starlift.documents.docx_styles import CUE, DETAIL, GAP, NOTICE, OWN
+from starlift.documents.docx_styles import CELL, CUE, DETAIL, GAP, NOTICE, OWN
 from starlift.documents.model import (
     HINT,
     LANGUAGE,
@@ -34,7 +34,7 @@ from starlift.typeset import Paper, png
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _ZIP_EPOCH = (2000, 1, 1, 0, 0, 0)
 _PARTS_LEFT_OUT = ("docProps/thumbnail.jpeg",)
-_PICTURE_WIDTH = 0.7
+_PICTURE_WIDTH = 0.55
 """Share of the width of the text that a figure takes."""
 
 
@@ -43,15 +43,18 @@ def as_docx(document: Document, paper: Paper) -> bytes:
     import docx  # noqa: PLC0415 - with its XML parser, loaded when a document is wanted
 
     made = docx.Document()
-    docx_styles.prepare(made, paper)
+    docx_styles.prepare(made, paper, tight=document.pages == 1)
     _describe(made, document)
     _add(made, document.title, "Title")
     if document.subtitle:
         _add(made, document.subtitle, "Subtitle")
     if document.notice:
         _add(made, document.notice, NOTICE)
-    for block in document.blocks:
+    for number, block in enumerate(document.blocks):
+        first = len(made.paragraphs)
         _block(made, block)
+        if number and isinstance(document.blocks[number - 1], Break) and len(made.paragraphs) > first:
+            made.paragraphs[first].paragraph_format.page_break_before = True
     out = io.BytesIO()
     made.save(out)
     return _timeless(out.getvalue())
@@ -78,8 +81,6 @@ def _block(made: Any, block: Block) -> None:
             _table(made, block)
         case Figure():
             _figure(made, block)
-        case Break():
-            made.add_page_break()
 
 
 def _paragraphs(block: Block) -> list[tuple[str, str]]:
@@ -123,19 +124,24 @@ def _gap(made: Any, gap: Gap) -> None:
 
 def _table(made: Any, block: Table) -> None:
     table = made.add_table(rows=0, cols=len(block.head), style="Table Grid")
-    widths = block.widths or [1.0] * len(block.head)
-    whole = docx_styles.text_width(made)
+    table.autofit = False
+    shares = block.widths or [1.0] * len(block.head)
+    widths = [int(docx_styles.text_width(made) * share / sum(shares)) for share in shares]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for number, row in enumerate([block.head, *block.rows]):
         cells = table.add_row().cells
         for cell, text, width in zip(cells, row, widths, strict=True):
-            cell.width = int(whole * width / sum(widths))
+            cell.width, cell.paragraphs[0].style = width, CELL
             docx_styles.write(cell.paragraphs[0], _line(text), bold=number == 0)
-    docx_styles.repeat_head(table)
+    docx_styles.keep_rows(table)
     made.add_paragraph(style=DETAIL)  # two tables in a row would become one
 
 
 def _figure(made: Any, block: Figure) -> None:
+    made.paragraphs[-1].paragraph_format.keep_with_next = True
     picture = made.add_picture(io.BytesIO(png(block.svg)), width=int(docx_styles.text_width(made) * _PICTURE_WIDTH))
+    made.paragraphs[-1].paragraph_format.keep_with_next = True
     properties = picture._inline.docPr  # python-docx has no other door to the description
     properties.set("descr", _line(block.told))
     properties.set("name", f"Figure {properties.get('id')}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from starlift.documents.model import (
@@ -19,7 +20,7 @@ from starlift.documents.model import (
     clean,
     one_line,
 )
-from starlift.typeset import Paper, pdf
+from starlift.typeset import Paper, fonts_lack, pdf
 
 
 def as_pdf(document: Document, paper: Paper) -> bytes:
@@ -36,6 +37,11 @@ def data_of(document: Document) -> dict[str, Any]:
         "pages": document.pages,
         "blocks": [_block(block) for block in document.blocks],
     }
+
+
+def lacking(document: Document) -> str:
+    """The signs in the document for which the fonts of a PDF have no picture; a box stands for each, and its text."""
+    return fonts_lack(json.dumps(data_of(document), ensure_ascii=False))
 
 
 def _block(block: Block) -> dict[str, Any]:  # noqa: PLR0911 - one line for each kind of block

@@ -9,6 +9,9 @@ from starlift.dimensions import CRAFT
 from starlift.packets.material import Line, Material
 from starlift.questions import UsePart
 
+MARK = 0.25
+"""What a mark, or standing in the right part of the story, counts for beside strengths, which go up to about 1."""
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -68,24 +71,33 @@ def spoken(material: Material, words: int) -> list[Line]:
 
 def best(lines: Iterable[Line], part: str) -> Line:
     """The sentence that carries a part of the story; there must be one."""
-    return max((line for line in lines if line.part == part), key=lambda line: (part in line.proves, value(line)))
+    return max(
+        (line for line in lines if line.part == part), key=lambda line: (part in line.proves, _strength(line, part))
+    )
 
 
-def value(line: Line, signals: Sequence[str] = ()) -> int:
-    """How much a sentence tells: one for each dimension that it is evidence of, two for a signal in view."""
-    return sum(2 if name in signals else 1 for name in line.proves)
+def value(line: Line, signals: Sequence[str] = ()) -> float:
+    """How much a sentence tells: its strength for each dimension that it is evidence of, twice for a signal in view."""
+    return sum(_strength(line, name) * (2 if name in signals else 1) for name in line.proves)
 
 
-def _evidence(line: Line, dimension: str) -> int:
-    """A sentence speaks the more for a dimension, the fewer others it is evidence of."""
-    return len(CRAFT) * 3 - len(line.proves) if dimension in line.proves else 0
+def _evidence(line: Line, dimension: str) -> float:
+    return _strength(line, dimension) if dimension in line.proves else 0.0
 
 
-def _fit(line: Line, part: UsePart) -> int:
-    proved = sum(name in part.dimensions for name in line.proves)
-    return 4 * proved + 2 * len(line.marks.intersection(part.marks)) + (line.part in part.dimensions)
+def _fit(line: Line, part: UsePart) -> float:
+    """How well a sentence fits into a part of sentences; where marks are asked for, it must bear one."""
+    marked = line.marks.intersection(part.marks)
+    if part.marks and not marked:
+        return 0.0
+    proved = sum(_evidence(line, name) for name in part.dimensions)
+    return proved + MARK * len(marked) + MARK * (line.part in part.dimensions)
 
 
-def _ranked(scored: Iterable[tuple[Line, int]]) -> list[Line]:
-    found = [(line, score) for line, score in scored if score]
+def _strength(line: Line, dimension: str) -> float:
+    return line.strengths.get(dimension, 0.0)
+
+
+def _ranked(scored: Iterable[tuple[Line, float]]) -> list[Line]:
+    found = [(line, score) for line, score in scored if score > 0]
     return [line for line, _ in sorted(found, key=lambda pair: (-pair[1], pair[0].place))]

@@ -52,7 +52,7 @@ def write(
     Raises:
         StarliftError: When a file is in the way or cannot be written; nothing was made before all is ready.
     """
-    name = file_name(packet.name)
+    name = file_name(f"{packet.name}-{packet.story}")
     targets = [folder / f"{name}.{form}" for form in forms]
     last = folder / f"{name}.before-you-send.{forms[0]}"
     _look_out([*targets, last], force=force)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlift.answers import WHOLE, Answer, count_words
 from starlift.content import Content
@@ -12,6 +12,7 @@ from starlift.documents.model import one_line
 from starlift.feedback import TAKEN_OVER, Assessment
 from starlift.feedback.features import examine
 from starlift.feedback.hygiene import kept, told_once
+from starlift.feedback.levels import weigh_plainly
 from starlift.feedback.quoting import Told
 from starlift.feedback.sentences import Sentence, split
 from starlift.packets.source import Source
@@ -33,6 +34,7 @@ class Line:
         place: Its number in reading order.
         part: The part of the story, one of `CRAFT`, or "" where that is not known.
         proves: The dimensions for which it is evidence.
+        strengths: Dimension -> how strongly it speaks for it, on the feedback's own scale.
         marks: What the feedback sees in it.
     """
 
@@ -41,6 +43,7 @@ class Line:
     part: str = ""
     proves: tuple[str, ...] = ()
     marks: frozenset[str] = frozenset()
+    strengths: Mapping[str, float] = field(default_factory=dict, hash=False)
 
     @property
     def words(self) -> int:
@@ -97,6 +100,12 @@ def lines_of(answer: Answer, found: Assessment) -> tuple[Line, ...]:
     parroted = found.flag_spans.get("parroting", ())
     own = [one for one in sentences if _taken(one, parroted) < TAKEN_OVER and len(one.text) <= LONGEST]
     parts = _parts(answer)
+    evidence = examine(own)
+    weighed = weigh_plainly(evidence)
+    strengths = {
+        spot: {name: weighed.strengths[name][number] for name in DIMENSIONS}
+        for number, spot in enumerate(weighed.spots)
+    }
     proves = {one: tuple(name for name in DIMENSIONS if (one.start, one.end) in found.evidence[name]) for one in own}
     return tuple(
         Line(
@@ -105,8 +114,9 @@ def lines_of(answer: Answer, found: Assessment) -> tuple[Line, ...]:
             _part_at(one.start, parts) or one.section or next((name for name in proves[one] if name in CRAFT), ""),
             proves[one],
             seen.marks,
+            strengths.get(place, {}),
         )
-        for place, (one, seen) in enumerate(zip(own, examine(own), strict=True))
+        for place, (one, seen) in enumerate(zip(own, evidence, strict=True))
     )
 
 

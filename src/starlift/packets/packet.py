@@ -16,7 +16,8 @@ class Packet(ABC):
     """A document of one learner's words.
 
     Attributes:
-        name: What its files are called, without ending.
+        name: What is asked for: a use or a paper.
+        story: Of what it is made: a case's id, ``your-story`` or a file's name.
         title: What it is, for messages.
         texts: Place -> text: every text of the learner's that can stand in it.
         known: Names and amounts that are no secret.
@@ -24,6 +25,7 @@ class Packet(ABC):
     """
 
     name: str
+    story: str
     title: str
     texts: Mapping[str, str]
     known: Collection[str]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from starlift.answers import SPOKEN_WORDS_PER_MINUTE, count_words
 from starlift.dimensions import CRAFT, SIGNALS
-from starlift.documents.model import Block, Card, Gap, Heading, Own, Quoted, Text, one_line
+from starlift.documents.model import Block, Break, Card, Gap, Heading, Own, Quoted, Text, one_line
 from starlift.feedback.coaching import FULL, STRONG_SIGNAL, Coaching, choose_harder, fitting, worded
 from starlift.feedback.flags import flag_text
 from starlift.feedback.sentences import split
@@ -44,6 +44,7 @@ def spoken_version(part: UsePart, material: Material, words: int) -> Iterator[Bl
 
 def cue_card(part: UsePart, material: Material) -> Iterator[Block]:
     """A few words for each part of the story."""
+    yield Break()  # a page of its own, to fold and to hold
     yield from _head(part)
     names = material.content.rubric.names
     there = [craft for craft in CRAFT if any(line.part == craft for line in material.lines)]

@@ -34,7 +34,7 @@ class StoryPacket(Packet):
 
     def __init__(self, use: Use, source: Source) -> None:
         self._use, self._source = use, source
-        self.name, self.title = f"{slug_of(use)}-{source.name}", use.name
+        self.name, self.title, self.story = slug_of(use), use.name, source.name
         self.texts, self.known = source.texts, source.known
         self.places = _places(source)
 

@@ -40,7 +40,7 @@ class WorkbenchPaper(Packet):
     def __init__(
         self, content: Content, journal: Journal, case_id: str, values: Mapping[str, str] | None = None
     ) -> None:
-        self._content, self._journal, self._case_id = content, journal, case_id
+        self._content, self._journal, self.story = content, journal, case_id
         self._see_kind()
         self.values = Progress.read(journal.entries(), case_id).fields if values is None else dict(values)
         self.texts = {name: text for name, text in self.values.items() if text.strip() and self.is_own(name)}
@@ -78,14 +78,14 @@ class WorkbenchPaper(Packet):
         """The paper of the redacted words; choices stay."""
         found = redact_all(list(self.texts.values()), known=self.known)
         values = {**self.values, **dict(zip(self.texts, found, strict=True))}
-        return type(self)(self._content, self._journal, self._case_id, values)
+        return type(self)(self._content, self._journal, self.story, values)
 
     def _see_kind(self) -> None:
         cases = self._content.cases
-        case = cases.get(self._case_id)
+        case = cases.get(self.story)
         if case is None or case.exercise.workbench != self.kind:
             fitting = [id for id, one in cases.items() if one.exercise.workbench == self.kind]
-            what = f"{self._case_id} has no workbench of which a {self.name} is made"
+            what = f"{self.story} has no workbench of which a {self.name} is made"
             raise StarliftError(Problem("", 0, "STORY", what, f"choose from: {', '.join(fitting) or 'none here'}"))
 
 
