@@ -46,6 +46,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "doctor",
         "assessments",
         "check",
+        "questionpack",
+        "handouts",
         "lab",
         "app",
         "appserver",
@@ -60,7 +62,7 @@ ONLY_IN = {
     "ipywidgets": {"panels"},
     "anywidget": {"panels"},
     "IPython": {"panels"},
-    "traitlets": {"panels"},
+    "traitlets": {"panels", "cohorts"},
     "papermill": {"cohorts"},
     "nbformat": {"cohorts"},
     "nbclient": {"cohorts"},
@@ -68,7 +70,7 @@ ONLY_IN = {
     "fsspec": {"cohorts"},
     "docx": {"documents"},
     "krippendorff": {"scoring"},
-    "pingouin": {"scoring"},
+    "openpyxl": {"scoring"},
     "pyarrow": {"collected"},
     "numpy": {"fitting", "workbenches", "scoring", "reports", "collected"},
     "scipy": {"workbenches", "scoring", "reports"},
@@ -97,6 +99,8 @@ LEARNERS_PATH = (
     "drafts",
 )
 MAX_LINES = 400
+WORKERS_OWN = PACKAGE / "cohorts" / "kernels"
+"""What only a process that runs notebooks imports; it may import at once what is heavy."""
 
 
 @cache
@@ -176,8 +180,17 @@ def test_outside_packages_stay_in_their_rooms(path: Path) -> None:
 def test_heavy_packages_are_imported_only_when_used(path: Path) -> None:
     outside_functions = {name.split(".")[0] for node in _at_import(tree(path)) for name in names(node)}
     allowed = {name for name, units in ONLY_IN.items() if unit(path) in units} - {"papermill", "nbclient"}
+    if path.parent == WORKERS_OWN:
+        allowed |= {"papermill", "traitlets"}
 
     assert not outside_functions & (set(HEAVY) | {"nbclient"}) - allowed
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.parent != WORKERS_OWN], ids=ids)
+def test_what_runs_kernels_is_imported_only_by_who_runs_one(path: Path) -> None:
+    at_import = {name for node in _at_import(tree(path)) for name in names(node)}
+
+    assert not [name for name in at_import if name.startswith("starlift.cohorts.kernels")]
 
 
 def _at_import(node: ast.AST) -> Iterator[ast.AST]:

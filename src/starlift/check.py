@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from starlift.content import exercise_files, load_content, workbench_file
+from starlift import questionpack
+from starlift.content import Content, exercise_files, load_content, workbench_file
 from starlift.errors import ContentError, Problem, shown_path
 from starlift.exercises import Contexts, Exercise, load_contexts, load_exercise, slots_of
 from starlift.notebooks import FRAME_NOTEBOOKS, problems_of
+from starlift.runsheets import load_run_sheet, mismatches, run_sheet_files
+from starlift.scoring.comments import load_comments
+from starlift.scoring.panel import load_panel, panel_file
 from starlift.workbenches.loading import load_workbench
 from starlift.yamlfile import read_yaml
 
@@ -18,12 +22,20 @@ _SENTENCE_START = re.compile(r"(?:\A|[.!?][\"”’)]*\s+)[\"“(]*\{([^{}]*)\}"
 
 
 def problems(root: Path) -> list[Problem]:
-    """Every mistake in stories, exercises, workbenches, rubric, questions, rated answers and notebooks below `root`."""
+    """Every mistake in the content: stories, exercises, workbenches, rubric, questions, notebooks, run sheets and more.
+
+    The panel of interviewers and its comments are read where `root` has them.
+    """
     found: list[Problem] = []
+    content = None
     try:
-        load_content(root)
+        content = load_content(root)
     except ContentError as error:
         found += error.problems
+    else:
+        found += questionpack.problems(content)
+        found += _scoring(content)
+    found += _run_sheets(root, content)
     found += _unnatural(root)
     found += _workbenches(root)
     folder = root / "notebooks"
@@ -33,6 +45,16 @@ def problems(root: Path) -> list[Problem]:
     for path in sorted(folder.glob("*.ipynb")):
         found += problems_of(path)
     return sorted(found)
+
+
+def _scoring(content: Content) -> Iterator[Problem]:
+    """What is wrong with the panel and its comments."""
+    if panel_file(content.root).parent.is_dir():
+        for load in (load_panel, load_comments):
+            try:
+                load(content)
+            except ContentError as error:
+                yield from error.problems
 
 
 def _unnatural(root: Path) -> Iterator[Problem]:
@@ -75,6 +97,18 @@ def _workbenches(root: Path) -> Iterator[Problem]:
         if case != exercise.case:
             what = f"is {case!r}, but {shown_path(path)} is about {exercise.case!r}"
             yield read_yaml(file).problem(("case",), what, "make them the same")
+
+
+def _run_sheets(root: Path, content: Content | None) -> Iterator[Problem]:
+    """What is wrong with run sheets; whether they fit the cases is asked once these can be read."""
+    for path in run_sheet_files(root):
+        try:
+            sheet = load_run_sheet(path)
+        except ContentError as error:
+            yield from error.problems
+            continue
+        if content is not None:
+            yield from mismatches(path, sheet, content)
 
 
 def _without_slots(exercise: Exercise) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -56,6 +56,10 @@ class RosterError(StarliftError):
     """A roster or the request to build a cohort holds a mistake."""
 
 
+class ScoringError(StarliftError):
+    """A score sheet, or what is asked of several, holds a mistake."""
+
+
 def shown_path(path: Path) -> str:
     """`path` relative to the current folder where that is shorter, so that messages name no home folder."""
     try:

@@ -195,6 +195,21 @@ def choose_variant(
     return make_variant(exercise, thin, Context(industry, product, size, seniority))
 
 
+def find_variant(exercise: Exercise, contexts: Contexts, variant_id: str) -> Variant:
+    """The variant with this id.
+
+    Raises:
+        ContentError: When the exercise and the contexts have none.
+    """
+    thin_id, *parts = variant_id.split("/")
+    for thin in (one for one in exercise.thin_answers if one.id == thin_id):
+        for context in contexts.all():
+            if [option.id for option in context.options] == parts:
+                return make_variant(exercise, thin, context)
+    fix = 'restore the notebook, or write variant = "" for one drawn afresh'
+    raise ContentError(Problem("", 0, "variant", f"{exercise.case} has no variant {variant_id[:80]!r}", fix))
+
+
 def make_variant(exercise: Exercise, thin: ThinAnswer, context: Context) -> Variant:
     """The thin answer `thin` placed in `context`."""
     variant_id = "/".join((thin.id, *(option.id for option in context.options)))

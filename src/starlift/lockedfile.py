@@ -21,25 +21,26 @@ PATIENCE = 30.0
 
 
 @contextmanager
-def opened(path: Path, *, must_lock: bool = False) -> Iterator[int]:
+def opened(path: Path, *, must_lock: bool = False, patience: float = PATIENCE) -> Iterator[int]:
     """A descriptor of `path`, opened for reading and appending; the file is made, for its owner alone, if need be.
 
     Args:
         path: The file; its folder must be there.
         must_lock: Whether to give up, rather than go on without the lock, when it cannot be had in time. On a disk
             that knows no locks both go on.
+        patience: Seconds to wait for the lock.
 
     Raises:
         OSError: When it cannot be opened, or is locked for too long.
     """
     flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while True:
         descriptor = os.open(path, flags, 0o600)
         try:
             in_time = _lock(descriptor, end)
             if must_lock and not in_time:
-                raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN), str(path))
+                raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN), str(path))
             if in_time and CAN_LOCK and not _stands_at(descriptor, path) and time.monotonic() < end:
                 continue  # another file took its place while we waited
             yield descriptor

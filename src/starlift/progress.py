@@ -11,7 +11,7 @@ from starlift.dimensions import CRAFT, DIMENSIONS
 from starlift.journal import Entry
 
 FIELD = "workbench."
-"""What stands before the name of a workbench's field in the notes."""
+"""What stands before the name of a workbench's field in the journal's notes."""
 
 
 @dataclass(frozen=True)

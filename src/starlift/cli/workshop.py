@@ -79,3 +79,30 @@ def check(
     thin = sum(len(case.exercise.thin_answers) for case in content.cases.values())
     contexts = sum(1 for _ in content.contexts.all())
     out.print(f"All good: {len(content.cases)} cases, {thin} thin answers in {contexts} contexts each.")
+
+
+@app.command()
+def questions(
+    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="Workspace; default: found from here.")] = None,
+) -> None:
+    """Write the interview questions of stories/questions.yaml into the question pack."""
+    from starlift.content import content_root, load_content
+    from starlift.questionpack import write
+
+    path = write(load_content(folder or content_root()))
+    out.print(f"Question pack written to {shown_path(path)}", soft_wrap=True)
+
+
+@app.command()
+def handouts(
+    out_dir: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the pages.")],
+    case: Annotated[str, typer.Option(help="Id of the session's case.")] = "",
+    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="Workspace; default: found from here.")] = None,
+) -> None:
+    """Write what lies on the tables, to print: rubric, follow-up card, case, ground rules, feedback form."""
+    from starlift.content import content_root, load_content
+    from starlift.handouts import write
+
+    content = load_content(folder or content_root())
+    for path in write(content, case or next(iter(content.cases)), out_dir):
+        out.print(f"Page written to {shown_path(path)}", soft_wrap=True)

@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from starlift.cohorts.manifest import MANIFEST, Manifest, ParticipantSet, digest_of
+from starlift.cohorts.assignment import Assigned, Setting, assign
+from starlift.cohorts.exclusive import exclusive
+from starlift.cohorts.manifest import FACILITATOR, MANIFEST, Manifest, ParticipantSet, digest_of
+from starlift.cohorts.parity import REPORT, parity, report
 from starlift.cohorts.place import obstacles, previous_build
-from starlift.cohorts.prepare import Template, case_ids, load_templates, prepared
+from starlift.cohorts.prepare import MINUTES, VARIANT, Template, case_ids, load_templates, prepared
 from starlift.cohorts.roster import MAX_ID, Participant, faults_of, shortened, text_faults
 from starlift.content import Content
 from starlift.errors import Problem, RosterError, StarliftError, shown_path
+from starlift.exercises import Variant
 from starlift.journal import safe_name
 from starlift.notebooks import dump_notebook, write_atomic
 
@@ -26,7 +30,13 @@ Progress = Callable[[int, int], None]
 
 
 def build(
-    content: Content, roster: Sequence[Participant], cohort: str, out: Path, *, progress: Progress | None = None
+    content: Content,
+    roster: Sequence[Participant],
+    cohort: str,
+    out: Path,
+    *,
+    setting: Setting | None = None,
+    progress: Progress | None = None,
 ) -> Manifest:
     """Write the set of every participant below `out`, and `manifest.json` last.
 
@@ -35,26 +45,40 @@ def build(
 
     Args:
         content: The workspace's content.
-        roster: The participants, in any order.
+        roster: The participants, neighbours beside each other: they get variants that are not alike.
         cohort: Id of the cohort; with a participant's id it decides every variation.
         out: A new or empty folder, or that of an earlier build of the same cohort.
+        setting: What the cohort chooses about its variants.
         progress: Called after each set.
 
     Raises:
         RosterError: Before anything is written, with every mistake in roster, cohort id, notebooks and folder; or later
             when the disk refuses.
     """
+    setting = setting or Setting()
     problems = list(_request_problems(content, roster, cohort))
     wanted = {case for person in roster for case in case_ids(content, person.cases)}
     templates = _gathered(problems, lambda: load_templates(content, wanted)) or {}
-    plan = [_planned(person, content, templates) for person in sorted(roster, key=lambda person: person.id)]
+    cases = {
+        person.id: [case for case in case_ids(content, person.cases) if case in content.cases] for person in roster
+    }
+    assigned = {} if problems else _gathered(problems, lambda: assign(content, cohort, roster, cases, setting)) or {}
+    plan = [
+        _planned(person, content, templates, assigned.get(person.id, {}), setting.minutes)
+        for person in sorted(roster, key=lambda person: person.id)
+    ]
     before = _gathered(problems, lambda: previous_build(out, cohort))
     if not problems:
         problems += obstacles(out, ((item.folder, item.files) for item in plan))
     if problems:
         raise RosterError(problems)
     try:
-        return _write(plan, cohort, out, before or Manifest(cohort), progress)
+        out.mkdir(parents=True, exist_ok=True)
+        with exclusive(out):
+            manifest = _write(plan, cohort, out, before or Manifest(cohort), progress)
+            told = {person.id: assigned[person.id] for person in roster}
+            _write_report(out, cohort, told, list(content.cases))
+            return manifest
     except OSError as error:
         fix = "free space or check its rights, then build again: it goes on where it stopped"
         raise RosterError(Problem(shown_path(out), 0, "out", f"cannot be written: {error.strerror}", fix)) from error
@@ -67,15 +91,23 @@ class _Planned:
     person: Participant
     folder: str
     templates: Sequence[Template]
+    variants: Mapping[str, Variant]
+    further: Mapping[str, int]
 
     @property
     def files(self) -> list[str]:
         return [template.file for template in self.templates]
 
 
-def _planned(person: Participant, content: Content, templates: Mapping[str, Template]) -> _Planned:
+def _planned(
+    person: Participant,
+    content: Content,
+    templates: Mapping[str, Template],
+    variants: Mapping[str, Variant],
+    minutes: int,
+) -> _Planned:
     chosen = [templates[case] for case in case_ids(content, person.cases) if case in templates]
-    return _Planned(person, safe_name(person.id), chosen)
+    return _Planned(person, safe_name(person.id), chosen, variants, {MINUTES: minutes} if minutes else {})
 
 
 def _gathered(problems: list[Problem], load: Callable[[], ResultT]) -> ResultT | None:
@@ -102,7 +134,6 @@ def _request_problems(content: Content, roster: Sequence[Participant], cohort: s
 
 
 def _write(plan: Sequence[_Planned], cohort: str, out: Path, before: Manifest, progress: Progress | None) -> Manifest:
-    out.mkdir(parents=True, exist_ok=True)
     write_atomic(out / MANIFEST, before.text)  # marks the folder as a cohort's, should the build be interrupted
     built = before.digests()
     sets = []
@@ -126,10 +157,20 @@ def _write_set(item: _Planned, cohort: str, folder: Path, built: Mapping[tuple[s
     }
     files = {}
     for template in item.templates:
-        text = dump_notebook(prepared(template, parameters))
+        variant = item.variants.get(template.case)
+        own: dict[str, str | int] = dict(parameters)
+        if variant:
+            own |= {VARIANT: variant.id, **item.further}
+        text = dump_notebook(prepared(template, own))
         files[template.file] = digest_of(text.encode())
         _replace(folder / template.file, text, {files[template.file], built.get((item.folder, template.file), "")})
     return ParticipantSet(person.id, item.folder, files)
+
+
+def _write_report(out: Path, cohort: str, assigned: Assigned, cases: Sequence[str]) -> None:
+    folder = out / FACILITATOR
+    folder.mkdir(exist_ok=True)
+    write_atomic(folder / REPORT, report(cohort, parity(assigned, cases)))
 
 
 def _replace(path: Path, text: str, own: Set[str]) -> None:

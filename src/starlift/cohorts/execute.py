@@ -3,20 +3,51 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
+from starlift.cohorts.exclusive import exclusive
+from starlift.cohorts.fingerprint import fingerprint
 from starlift.cohorts.manifest import EXECUTED, Manifest
+from starlift.cohorts.record import RECORD, Record
 from starlift.cohorts.worker import Failure, Task, run_notebook
 from starlift.errors import Problem, RosterError, shown_path
 
 Outcome = tuple[Task, Failure | None]
 Run = Callable[[Task], Failure | None]
 _LOST = "the process that ran it ended unexpectedly, perhaps for want of memory"
+
+
+WORKER_BYTES = 500_000_000
+"""Memory that a worker takes with the process it forks kernels from and one kernel, with room to spare."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened to one notebook while a cohort ran.
+
+    Attributes:
+        seconds: How long it took, 0 where that says nothing.
+        cell: Where it failed.
+        message: Why it failed.
+    """
+
+    kind: Literal["started", "finished", "failed", "skipped"]
+    participant: str
+    notebook: str
+    seconds: float = 0.0
+    cell: str = ""
+    message: str = ""
+
+
+Log = Callable[[Event], None]
 
 
 @dataclass(frozen=True)
@@ -26,10 +57,12 @@ class ExecutionReport:
     Attributes:
         executed: How many ran to their end.
         failures: The others, in the order of the manifest.
+        skipped: How many had been run before and were left as they are.
     """
 
     executed: int
     failures: tuple[Failure, ...]
+    skipped: int = 0
 
 
 def execute(
@@ -37,43 +70,79 @@ def execute(
     manifest: Manifest,
     root: Path,
     *,
-    workers: int = 2,
+    workers: int = 0,
     timeout: int = 120,
-    progress: Callable[[int, int], None] | None = None,
+    limit: int = 0,
+    cold: bool = False,
+    log: Log | None = None,
 ) -> ExecutionReport:
     """Run every notebook of the manifest; executed copies go to `executed/<set>/` below `out`.
 
     A failing notebook is reported and the rest goes on. Learners' notebooks and journals stay as they are; an executed
-    copy from an earlier run is removed where the notebook now fails.
+    copy from an earlier run is removed where the notebook now fails. What an earlier run of the same notebook by the
+    same kit has left is not run again, so a run that was interrupted is finished by the same call.
 
     Args:
         out: The cohort's folder.
         manifest: What `build` made there.
         root: The workspace whose content the notebooks show.
-        workers: How many notebooks run at the same time, at least 1.
+        workers: How many notebooks run at the same time; 0 for as many as the machine bears.
         timeout: Seconds that one cell may take.
-        progress: Told how many notebooks are done, of how many.
+        limit: Seconds that one notebook may take; 0 for no limit.
+        cold: Whether to start every kernel by itself. The results are the same.
+        log: Told of every notebook that starts, ends, fails or was run before.
 
     Raises:
-        RosterError: When the folder for the executed copies cannot be made.
+        RosterError: When another run is at work in `out`, or the folder for the executed copies cannot be made.
     """
-    tasks = _tasks(out.resolve(), manifest, root.resolve(), timeout)
+    tasks = _tasks(out.resolve(), manifest, root.resolve(), timeout, limit, cold=cold)
+    if not tasks:
+        return ExecutionReport(0, ())
     try:
         for target in {task.target.parent for task in tasks}:
             target.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         place = shown_path(out / EXECUTED)
         raise RosterError(Problem(place, 0, "out", f"cannot be made: {error.strerror}", "move it away")) from error
+    with exclusive(out):
+        return _run(tasks, Record(out / EXECUTED / RECORD, fingerprint(root)), workers, log or (lambda _event: None))
+
+
+def _run(tasks: list[Task], record: Record, workers: int, tell: Log) -> ExecutionReport:
+    waiting = [task for task in tasks if not record.holds(task)]
+    for task in sorted(set(tasks) - set(waiting), key=tasks.index):
+        tell(Event("skipped", task.participant, task.file))
     failures: dict[Task, Failure] = {}
-    for done, (task, failure) in enumerate(run_all(tasks, workers), start=1):
+    begun: dict[Task, float] = {}
+
+    def begin(task: Task) -> None:
+        begun[task] = time.monotonic()
+        tell(Event("started", task.participant, task.file))
+
+    for task, failure in run_all(waiting, workers or usable_workers(), begin=begin):
+        seconds = round(time.monotonic() - begun[task], 3)
         if failure:
             failures[task] = failure
-        if progress:
-            progress(done, len(tasks))
-    return ExecutionReport(len(tasks) - len(failures), tuple(failures[task] for task in tasks if task in failures))
+            tell(Event("failed", task.participant, task.file, seconds, failure.cell, failure.message))
+        else:
+            record.add(task)
+            tell(Event("finished", task.participant, task.file, seconds))
+    record.finish(tasks)
+    ordered = tuple(failures[task] for task in tasks if task in failures)
+    return ExecutionReport(len(waiting) - len(failures), ordered, len(tasks) - len(waiting))
 
 
-def _tasks(out: Path, manifest: Manifest, root: Path, timeout: int) -> list[Task]:
+def usable_workers() -> int:
+    """How many notebooks this machine bears at the same time: a processor each, and memory for all."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    try:
+        memory = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):
+        return processors
+    return max(1, min(processors, memory // WORKER_BYTES))
+
+
+def _tasks(out: Path, manifest: Manifest, root: Path, timeout: int, limit: int, *, cold: bool) -> list[Task]:
     return [
         Task(
             participant=entry.participant,
@@ -83,26 +152,33 @@ def _tasks(out: Path, manifest: Manifest, root: Path, timeout: int) -> list[Task
             target=out / EXECUTED / entry.folder / file,
             root=root,
             timeout=timeout,
+            limit=limit,
+            cold=cold,
         )
         for entry in manifest.sets
         for file, digest in sorted(entry.files.items())
     ]
 
 
-def run_all(tasks: list[Task], workers: int, run: Run = run_notebook) -> Iterator[Outcome]:
-    """Every task with its outcome, as they end.
+def run_all(
+    tasks: list[Task], workers: int, run: Run = run_notebook, begin: Callable[[Task], None] | None = None
+) -> Iterator[Outcome]:
+    """Every task with its outcome, as they end; `begin` is told of each as it starts.
 
     When a process dies, the tasks that were running are run again one by one, so that only the guilty one fails.
     """
+    begin = begin or (lambda _task: None)
     waiting = deque(tasks)
     while waiting:
-        for suspect in (yield from _run_pool(waiting, workers, run)):
-            if (yield from _run_pool(deque([suspect]), 1, run)):
+        for suspect in (yield from _run_pool(waiting, workers, run, begin)):
+            if (yield from _run_pool(deque([suspect]), 1, run, begin)):
                 suspect.target.unlink(missing_ok=True)
                 yield suspect, Failure(suspect.participant, suspect.file, "", _LOST)
 
 
-def _run_pool(waiting: deque[Task], workers: int, run: Run) -> Generator[Outcome, None, list[Task]]:
+def _run_pool(
+    waiting: deque[Task], workers: int, run: Run, begin: Callable[[Task], None]
+) -> Generator[Outcome, None, list[Task]]:
     """Work off the queue, and give back the tasks that were running when a process died."""
     running: dict[Future[Failure | None], Task] = {}
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
@@ -110,7 +186,7 @@ def _run_pool(waiting: deque[Task], workers: int, run: Run) -> Generator[Outcome
             while waiting or running:
                 while waiting and len(running) < workers:
                     running[pool.submit(run, waiting[0])] = waiting[0]
-                    waiting.popleft()
+                    begin(waiting.popleft())
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
                     failure = future.result()
                     yield running.pop(future), failure

@@ -15,6 +15,8 @@ from starlift.journal import safe_name
 SCHEMA = 1
 MANIFEST = "manifest.json"
 EXECUTED = "executed"
+FACILITATOR = "facilitator"
+"""Folder of what is for the facilitator alone."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ from starlift.notebooks import notebook_for, notebook_path, parameters_of
 
 PARAMETERS = ("cohort", "participant", "industry", "seniority")
 """What a set fills in; every other parameter keeps the notebook's own value."""
+VARIANT, MINUTES = "variant", "minutes"
+"""What it fills in besides in the notebook of a case."""
 
 
 @dataclass(frozen=True)
@@ -22,10 +24,12 @@ class Template:
     """A notebook before anything is known of a participant.
 
     Attributes:
+        case: A case's id, `START` or `OWN_STORY`.
         file: The notebook's file name.
         notebook: The notebook, normalised.
     """
 
+    case: str
     file: str
     notebook: Notebook
 
@@ -68,7 +72,7 @@ def load_template(content: Content, case_id: str) -> Template:
     problems = [Problem(file, 0, "cells[parameters]", what, fix) for what, fix in _parameter_faults(notebook, case_id)]
     if problems:
         raise ContentError(problems)
-    return Template(path.name, notebook)
+    return Template(case_id, path.name, notebook)
 
 
 def _parameter_faults(notebook: Notebook, case_id: str) -> Iterable[tuple[str, str]]:
@@ -81,7 +85,7 @@ def _parameter_faults(notebook: Notebook, case_id: str) -> Iterable[tuple[str, s
     except (SyntaxError, ValueError):
         yield "is not a list of literals", "write one name = literal a line"
         return
-    for name in PARAMETERS:
+    for name in (*PARAMETERS, *(() if case_id in (START, OWN_STORY) else (VARIANT,))):
         if name not in own:
             yield f"has no parameter {name!r}", f'add {name} = ""'
     if own.get("case") != case_id:
@@ -94,12 +98,13 @@ def case_ids(content: Content, chosen: Iterable[str] = ()) -> list[str]:
     return [START, *(case for case in content.cases if case in wanted), OWN_STORY]
 
 
-def prepared(template: Template, parameters: Mapping[str, str]) -> Notebook:
+def prepared(template: Template, parameters: Mapping[str, str | int]) -> Notebook:
     """The template with `parameters` filled in by papermill, not executed.
 
     Args:
         template: Checked by `load_template` to know all of `PARAMETERS`.
-        parameters: Name -> text; papermill would take unknown names without complaint, so they are refused here.
+        parameters: Name -> text or number; papermill would take unknown names without complaint, so they are
+            refused here.
 
     Raises:
         KeyError: For a parameter that a set does not fill in.
@@ -107,7 +112,7 @@ def prepared(template: Template, parameters: Mapping[str, str]) -> Notebook:
     from papermill.parameterize import parameterize_notebook  # noqa: PLC0415 - slow to import
 
     for name in parameters:
-        if name not in PARAMETERS:
+        if name not in (*PARAMETERS, VARIANT, MINUTES):
             raise KeyError(name)
     node = as_node({**template.notebook, "metadata": {**METADATA, "papermill": {}}})
     for cell in node.cells:

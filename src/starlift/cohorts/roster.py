@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,17 +43,31 @@ class Participant:
     cases: tuple[str, ...] = ()
 
 
-def read_roster(path: Path, content: Content) -> tuple[Participant, ...]:
-    """The participants in a CSV or YAML file, in the file's order.
+@dataclass(frozen=True)
+class Roster:
+    """What a roster file says.
+
+    Attributes:
+        participants: In the file's order.
+        told: What was taken for what, where the columns are not a roster's own; else "".
+    """
+
+    participants: tuple[Participant, ...]
+    told: str
+
+
+def read_roster(path: Path, content: Content, *, columns: Mapping[str, str] | None = None) -> Roster:
+    """The participants in a CSV or YAML file, or in the export of a learning platform.
 
     Args:
         path: A file that ends in .csv, .tsv, .yaml or .yml.
         content: What the roster's industries, seniorities and cases are held against.
+        columns: A roster's column -> the name in a CSV file, where they differ.
 
     Raises:
         RosterError: With file, line and field of every mistake in one list.
     """
-    rows, problems = read_rows(path)
+    rows, problems, told = read_rows(path, columns)
     people = [_participant(row) for row in rows]
     first: dict[str, int] = {}
     for row, person in zip(rows, people, strict=True):
@@ -67,7 +81,7 @@ def read_roster(path: Path, content: Content) -> tuple[Participant, ...]:
             first[person.id] = row.line
     if problems:
         raise RosterError(problems)
-    return tuple(people)
+    return Roster(tuple(people), told)
 
 
 def _participant(row: Row) -> Participant:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from starlift.cohorts.csvrows import csv_rows
@@ -13,8 +14,12 @@ KINDS = {".csv": csv_rows, ".tsv": csv_rows, ".yaml": yaml_rows, ".yml": yaml_ro
 MAX_BYTES = 20_000_000
 
 
-def read_rows(path: Path) -> tuple[list[Row], list[Problem]]:
-    """The rows of a roster, and what is wrong with the file apart from what the rows say.
+def read_rows(path: Path, columns: Mapping[str, str] | None = None) -> tuple[list[Row], list[Problem], str]:
+    """The rows of a roster, what is wrong with the file apart from what the rows say, and what was taken for what.
+
+    Args:
+        path: The file.
+        columns: A roster's column -> the name in a CSV file, where they differ.
 
     Raises:
         RosterError: When the file cannot be read, is of an unknown type or holds no rows at all.
@@ -24,12 +29,12 @@ def read_rows(path: Path) -> tuple[list[Row], list[Problem]]:
         what = f"{kind or 'a file without ending'} is not a known type of roster"
         raise RosterError(Problem(file, 0, "", what, f"save it as {', '.join(KINDS)}"))
     text = _read_text(path, file)
-    found = list(KINDS[kind](text, file))
+    found = list(KINDS[kind](text, file, columns))
     rows = [item for item in found if isinstance(item, Row)]
     problems = [item for item in found if isinstance(item, Problem)]
     if not rows and not problems:
         problems = [Problem(file, 0, "", "has no participants", "add a row for each")]
-    return rows, problems
+    return rows, problems, " ".join(item for item in found if isinstance(item, str))
 
 
 def _read_text(path: Path, file: str) -> str:

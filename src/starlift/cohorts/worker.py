@@ -28,6 +28,8 @@ class Task:
         target: Where the executed copy goes.
         root: The workspace whose content the notebook shows.
         timeout: Seconds that one cell may take.
+        limit: Seconds that all cells together may take; 0 for no limit.
+        cold: Whether to start a kernel by itself even where one can be forked.
     """
 
     participant: str
@@ -37,6 +39,8 @@ class Task:
     target: Path
     root: Path
     timeout: int
+    limit: int = 0
+    cold: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,8 @@ def run_notebook(task: Task) -> Failure | None:
 def _executed(task: Task, started: list[str]) -> Notebook:
     from papermill import execute_notebook  # noqa: PLC0415 - slow to import
 
+    from starlift.cohorts.kernels.engine import COLD, WARM  # noqa: PLC0415 - imports papermill
+
     data = (task.folder / task.file).read_bytes()
     if digest_of(data) != task.digest:
         raise ValueError("the file is not as it was built; build the cohort again")
@@ -85,6 +91,7 @@ def _executed(task: Task, started: list[str]) -> Notebook:
         executed = execute_notebook(
             as_node(_with_scratch_journal(notebook, scratch)),
             None,
+            engine_name=COLD if task.cold else WARM,
             kernel_name="python3",
             cwd=task.folder,
             request_save_on_cell_execute=False,
@@ -92,6 +99,7 @@ def _executed(task: Task, started: list[str]) -> Notebook:
             log_output=False,
             start_timeout=START_TIMEOUT,
             execution_timeout=task.timeout,
+            notebook_timeout=task.limit,
             shutdown_kernel="immediate",
             extra_arguments=["--IPKernelApp.log_level=ERROR"],
             on_cell_start=lambda cell, cell_index: started.append(cell["id"]),  # noqa: ARG005 - called by name

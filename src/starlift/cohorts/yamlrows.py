@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from starlift.cohorts.rows import COLUMNS, KNOWN_COLUMNS, REQUIRED, Row
@@ -10,7 +10,7 @@ from starlift.errors import ContentError, Problem
 from starlift.yamlfile import YamlDocument, parse_yaml
 
 
-def yaml_rows(text: str, file: str) -> Iterator[Row | Problem]:
+def yaml_rows(text: str, file: str, _columns: Mapping[str, str] | None = None) -> Iterator[Row | Problem]:
     """The rows and problems of a roster in YAML: a list, or a mapping with `participants`."""
     if all(line.strip() == "" or line.lstrip().startswith("#") for line in text.splitlines()):
         return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from string import ascii_uppercase
 from typing import Any
 
 from starlift.answers import segments
@@ -37,6 +39,11 @@ class Calibration:
             self._given[answer_id] = own
             self._seat.write("choice", {f"{RATING}{answer_id}": own})
 
+    @property
+    def given(self) -> Mapping[str, Mapping[str, int]]:
+        """The learner's levels: id of an answer -> key -> level; only of answers rated in full."""
+        return self._given
+
     def shown(self) -> list[dict[str, Any]]:
         """What the page is told, an answer after the other; without the panel's part where levels are missing."""
         return [
@@ -50,7 +57,7 @@ class Calibration:
                 "panel": None,
                 **(self._revealed(answer) if answer.id in self._given else {}),
             }
-            for letter, answer in zip("AB", self._seat.practice, strict=False)
+            for letter, answer in zip(ascii_uppercase, self._seat.practice, strict=False)
         ]
 
     def _revealed(self, answer: RatedAnswer) -> dict[str, Any]:

@@ -240,7 +240,7 @@ function render({ model, el: root }) {
   const saved = el("span", { class: "sl-saved" });
   const banner = el("div", { class: "sl-banner", role: "alert", hidden: true });
   const news = el("div", { class: "sl-news" }); // beside the button that was pressed; spoken by `live`
-  const opener = button(frame.begun ? "Go on at the workbench" : "Open the workbench", open, "sl-main-button");
+  const opener = button(frame.begun ? `Go on at the ${frame.noun}` : `Open the ${frame.noun}`, open, "sl-main-button");
   const cover = el("div", { class: "sl-cover" }, el("p", {}, `About ${frame.minutes} minutes.`),
     el("div", { class: "sl-actions" }, opener));
   const head = el("div", { class: "sl-head", hidden: true });
@@ -332,7 +332,7 @@ function render({ model, el: root }) {
     const page = model.get("page");
     if (!page.blocks) return;
     if (!nav) {
-      nav = makeNav("Parts of the workbench", page.parts, go);
+      nav = makeNav(`Parts of the ${frame.noun}`, page.parts, go);
       head.append(nav.node, saved);
     }
     cover.hidden = true;

@@ -10,19 +10,19 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 import anywidget
 import traitlets
 
 from starlift.autosave import Autosave
+from starlift.journal import Journal
 from starlift.panels.front import front
 from starlift.panels.guard import guarded, told
 from starlift.panels.page import escape, plainly
-from starlift.panels.workbenches.base import Download, Workbench
+from starlift.panels.workbenches.base import Download, Pages
 from starlift.panels.workbenches.blocks import Block
-from starlift.progress import FIELD
-from starlift.seat import Seat
+from starlift.progress import FIELD, Progress
 from starlift.workbenches.facts import FACTS, Fact, as_choice
 
 PART = "workbench_part"
@@ -33,8 +33,26 @@ MOST_FIELDS = 2_000
 _ID = re.compile(r"[\w.:-]{1,120}")
 
 
+class Place(Protocol):
+    """Whose workbench it is and where their entries are kept: a learner's seat, or a rater's desk."""
+
+    @property
+    def case_id(self) -> str:
+        """What the journal calls the work."""
+
+    @property
+    def journal(self) -> Journal:
+        """Where entries go."""
+
+    def progress(self) -> Progress:
+        """What is kept so far."""
+
+    def write(self, kind: str, body: Mapping[str, Any]) -> None:
+        """Add an entry."""
+
+
 class WorkbenchPanel(anywidget.AnyWidget):
-    """One workbench of one seat.
+    """One workbench at one place.
 
     Attributes:
         workbench: What stands on it.
@@ -52,8 +70,8 @@ class WorkbenchPanel(anywidget.AnyWidget):
 
     def __init__(
         self,
-        seat: Seat,
-        workbench: Workbench,
+        seat: Place,
+        workbench: Pages,
         on_facts: Callable[[list[Fact]], None] = lambda _: None,
     ) -> None:
         """Show the closed workbench.
@@ -77,6 +95,7 @@ class WorkbenchPanel(anywidget.AnyWidget):
                 "title": workbench.title,
                 "lead": workbench.lead,
                 "minutes": workbench.minutes,
+                "noun": workbench.noun,
                 "begun": bool(kept),
                 "key": f"starlift/{journal.cohort}/{journal.participant}/{seat.case_id}/workbench",
             },
@@ -180,7 +199,7 @@ class WorkbenchPanel(anywidget.AnyWidget):
         still = (
             f"<h3>{escape(frame['title'])}</h3><p>{escape(frame['lead'])}</p><p>About {frame['minutes']} minutes.</p>"
         )
-        return plainly(bundle, f"Workbench: {frame['title']}", still)
+        return plainly(bundle, f"{frame['noun'].capitalize()}: {frame['title']}", still)
 
 
 def _acts(blocks: Any) -> set[str]:

@@ -33,12 +33,13 @@ class Workbook:
         workspace: Folder below which the journal is kept, relative to the notebook.
         industry: Id of the industry that the roster prescribes, or empty.
         seniority: Id of the seniority that the roster prescribes, or empty.
+        variant: Id of the variant that the cohort gives, or empty for the participant's own draw.
 
     Raises:
-        ContentError: When the content is broken or has no such case.
+        ContentError: When the content is broken, or has no such case or variant.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one for each parameter of a notebook
         self,
         case: str,
         *,
@@ -49,13 +50,14 @@ class Workbook:
         workspace: str = ".",
         industry: str = "",
         seniority: str = "",
+        variant: str = "",
     ) -> None:
         journal = Journal(Path(workspace), cohort, participant)
         self._own_data = Path(workspace).resolve() / FOLDER
         fixed = {"industry": industry, "seniority": seniority}
         self._studio: Studio | None = None
         self._workbench: WorkbenchPanel | None = None
-        self.seat = Seat(default_content(), case, journal, seed, minutes, fixed)
+        self.seat = Seat(default_content(), case, journal, seed, minutes, fixed, variant)
 
     def cover(self) -> Page:
         """Title, what the notebook is about, and how long it takes."""

@@ -77,29 +77,22 @@ class Kept:
     told: str
 
 
-class Workbench(ABC):
-    """One workbench for one learner; everything follows from the values of its fields.
+class Pages(ABC):
+    """What `WorkbenchPanel` shows, part by part; everything follows from the values of its fields.
 
     Methods may be called on any thread, one at a time. Values come from a browser: any text is possible.
 
     Attributes:
-        title: Heading of the workbench.
+        title: Its heading.
         lead: What the learner does here and what comes of it, in at most two sentences.
         minutes: How long it takes.
+        noun: What the page calls it.
     """
 
     title: str
     lead: str
     minutes: int
-
-    @classmethod
-    @abstractmethod
-    def at(cls, setting: Setting) -> Self:
-        """The workbench of one learner.
-
-        Raises:
-            ContentError: When its content is broken.
-        """
+    noun: str = "workbench"
 
     @abstractmethod
     def parts(self, values: Values) -> Sequence[Part]:
@@ -123,3 +116,16 @@ class Workbench(ABC):
             StarliftError: When it cannot be done, with what to do about it.
         """
         raise NotImplementedError(do)
+
+
+class Workbench(Pages):
+    """One workbench of a case for one learner."""
+
+    @classmethod
+    @abstractmethod
+    def at(cls, setting: Setting) -> Self:
+        """The workbench of one learner.
+
+        Raises:
+            ContentError: When its content is broken.
+        """
