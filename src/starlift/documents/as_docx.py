@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -33,7 +32,8 @@ from starlift.typeset import Paper, png
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _ZIP_EPOCH = (2000, 1, 1, 0, 0, 0)
-_PARTS_LEFT_OUT = ("docProps/thumbnail.jpeg",)
+_PROPERTY = 255
+"""Characters that python-docx takes for a property."""
 _PICTURE_WIDTH = 0.55
 """Share of the width of the text that a figure takes."""
 
@@ -55,6 +55,7 @@ def as_docx(document: Document, paper: Paper) -> bytes:
         _block(made, block)
         if number and isinstance(document.blocks[number - 1], Break) and len(made.paragraphs) > first:
             made.paragraphs[first].paragraph_format.page_break_before = True
+    _without_thumbnail(made)
     out = io.BytesIO()
     made.save(out)
     return _timeless(out.getvalue())
@@ -62,7 +63,7 @@ def as_docx(document: Document, paper: Paper) -> bytes:
 
 def _describe(made: Any, document: Document) -> None:
     properties = made.core_properties
-    properties.title, properties.subject = _line(document.title), _line(document.subtitle)
+    properties.title, properties.subject = (_line(text)[:_PROPERTY] for text in (document.title, document.subtitle))
     properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
     properties.language = LANGUAGE
     properties.created = properties.modified = _EPOCH
@@ -147,19 +148,22 @@ def _figure(made: Any, block: Figure) -> None:
     properties.set("name", f"Figure {properties.get('id')}")
 
 
+def _without_thumbnail(made: Any) -> None:
+    """Leave out the picture of another document that python-docx's template brings."""
+    relations = made.part.package.rels
+    for name in [name for name, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
+        del relations[name]
+
+
 def _timeless(data: bytes) -> bytes:
-    """The same package without times, and without the picture of another document that the template brings."""
+    """The same package without times."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
-        for name in _kept(given.namelist()):
+        for name in given.namelist():
             entry = zipfile.ZipInfo(name, _ZIP_EPOCH)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
             made.writestr(entry, given.read(name))
     return out.getvalue()
-
-
-def _kept(names: Sequence[str]) -> list[str]:
-    return [name for name in names if name not in _PARTS_LEFT_OUT]
 
 
 def _line(text: str) -> str:

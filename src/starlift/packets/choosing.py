@@ -9,6 +9,8 @@ from starlift.dimensions import CRAFT
 from starlift.packets.material import Line, Material
 from starlift.questions import UsePart
 
+UNDONE = "undone"
+"""The mark of a sentence that says what was not done."""
 MARK = 0.25
 """What a mark, or standing in the right part of the story, counts for beside strengths, which go up to about 1."""
 
@@ -86,9 +88,12 @@ def _evidence(line: Line, dimension: str) -> float:
 
 
 def _fit(line: Line, part: UsePart) -> float:
-    """How well a sentence fits into a part of sentences; where marks are asked for, it must bear one."""
+    """How well a sentence fits into a part of sentences; where marks are asked for, it must bear one.
+
+    What was left undone stands only where it is asked for.
+    """
     marked = line.marks.intersection(part.marks)
-    if part.marks and not marked:
+    if (part.marks and not marked) or (UNDONE in line.marks and UNDONE not in part.marks):
         return 0.0
     proved = sum(_evidence(line, name) for name in part.dimensions)
     return proved + MARK * len(marked) + MARK * (line.part in part.dimensions)

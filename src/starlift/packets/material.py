@@ -85,7 +85,7 @@ def material(source: Source) -> Material:
     remember = source.texts.get(LINES, "").split("\n")
     return Material(
         content=seat.content,
-        lines=lines_of(answer, found),
+        lines=lines_of(answer, found, seat.case.story.answer if seat.case else ""),
         found=found,
         signals=seat.signals or shown_best(found),
         replies={name: text for name, text in source.replies.items() if text.strip()},
@@ -93,12 +93,25 @@ def material(source: Source) -> Material:
     )
 
 
-def lines_of(answer: Answer, found: Assessment) -> tuple[Line, ...]:
-    """The sentences of an answer; what is said twice, or to whoever rates it, is left out as in the feedback."""
+def lines_of(answer: Answer, found: Assessment, reference: str = "") -> tuple[Line, ...]:
+    """The sentences of an answer.
+
+    What is said twice, or to whoever rates it, is left out as in the feedback.
+
+    Args:
+        answer: The answer.
+        found: The feedback on it.
+        reference: A text whose sentences are not the learner's own.
+    """
     text = answer.text
     sentences, _ = kept(split(told_once(text)))
     parroted = found.flag_spans.get("parroting", ())
-    own = [one for one in sentences if _taken(one, parroted) < TAKEN_OVER and len(one.text) <= LONGEST]
+    theirs = {one_line(one.text) for one in split(reference)}
+    own = [
+        one
+        for one in sentences
+        if len(one.text) <= LONGEST and _taken(one, parroted) < TAKEN_OVER and one_line(one.text) not in theirs
+    ]
     parts = _parts(answer)
     evidence = examine(own)
     weighed = weigh_plainly(evidence)

@@ -10,7 +10,7 @@ from pathlib import Path
 from starlift.answers import WHOLE, Answer
 from starlift.content import OWN_STORY, START, Content
 from starlift.dimensions import CRAFT
-from starlift.documents.model import clean
+from starlift.documents.model import clean, one_line
 from starlift.errors import Problem, StarliftError, shown_path
 from starlift.feedback.hygiene import MAX_CHARACTERS
 from starlift.feedback.notices import fiction
@@ -24,6 +24,8 @@ _HEADING = re.compile(
     rf"[ \t]*#{{0,6}}[ \t]*\**[ \t]*({'|'.join(CRAFT)}|to remember)[ \t]*:?[ \t]*\**[ \t]*:?[ \t]*", re.IGNORECASE
 )
 _TITLE = re.compile(r"#[ \t]+(.+)")
+TITLE = "title"
+"""Place of the title that stands in a file."""
 _ESCAPE = re.compile(r"\\([<>&`#+*=~-])")
 
 
@@ -34,16 +36,19 @@ class Source:
     Attributes:
         seat: The learner's place; its case is None for an own story.
         name: What files are called after: a case's id, `OWN_STORY`, or the name of the text file.
-        title: Of the story.
-        texts: Place -> text: ids of sections, ``defence:`` and a question's id for replies, `LINES`.
+        texts: Place -> text: ids of sections, ``defence:`` and a question's id for replies, `LINES`, `TITLE`.
         practice: The title of the case where the story is about one that is made up, else "".
     """
 
     seat: Seat
     name: str
-    title: str
     texts: Mapping[str, str]
     practice: str = ""
+
+    @property
+    def title(self) -> str:
+        """Of the story: the learner's own, that of the case, or what stands for one."""
+        return one_line(self.texts.get(TITLE, "")) or self.practice or "Your story"
 
     @property
     def answer(self) -> Answer:
@@ -88,9 +93,8 @@ def from_journal(content: Content, journal: Journal, story: str, attempt: int = 
     progress = seat.progress()
     answer = _chosen(progress, story, attempt)
     notes = {name: text for name, text in progress.notes.items() if name == LINES or name.startswith(REPLY)}
-    title = seat.case.story.title if seat.case else "Your story"
-    texts = _cleaned({**answer.sections, **notes})
-    return _bounded(Source(seat, story, title, texts, title if seat.case else ""), shown_path(journal.path))
+    practice = seat.case.story.title if seat.case else ""
+    return _bounded(Source(seat, story, _cleaned({**answer.sections, **notes}), practice), shown_path(journal.path))
 
 
 def from_file(content: Content, path: Path, text: str) -> Source:
@@ -105,8 +109,7 @@ def from_file(content: Content, path: Path, text: str) -> Source:
     if path.suffix.lower() in (".md", ".markdown"):
         text = _ESCAPE.sub(r"\1", text)
     seat = Seat(content, OWN_STORY, Journal(Path(), "self-study", "learner"))
-    title, texts = _parted(clean(text))
-    return _bounded(Source(seat, path.stem, title, texts), shown_path(path))
+    return _bounded(Source(seat, path.stem, _parted(clean(text))), shown_path(path))
 
 
 def _chosen(progress: Progress, story: str, attempt: int) -> Answer:
@@ -121,13 +124,13 @@ def _chosen(progress: Progress, story: str, attempt: int) -> Answer:
     return attempts[-1].answer
 
 
-def _parted(text: str) -> tuple[str, dict[str, str]]:
-    """Title and texts by place; one text where no heading of a section stands."""
+def _parted(text: str) -> dict[str, str]:
+    """Texts by place; one text where no heading of a section stands."""
     lines = text.strip("\n").split("\n")
     titled = _TITLE.fullmatch(lines[0])
-    title = titled[1].strip() if titled and not _HEADING.fullmatch(lines[0]) else ""
-    rest = lines[1:] if title else lines
-    found: dict[str, list[str]] = {WHOLE: []}
+    has_title = titled is not None and not _HEADING.fullmatch(lines[0])
+    rest = lines[1:] if has_title else lines
+    found: dict[str, list[str]] = {TITLE: [titled[1]] if titled and has_title else [], WHOLE: []}
     place = WHOLE
     for line in rest:
         if heading := _HEADING.fullmatch(line):
@@ -136,7 +139,7 @@ def _parted(text: str) -> tuple[str, dict[str, str]]:
         else:
             found[place].append(line)
     texts = {name: "\n".join(part).strip("\n") for name, part in found.items()}
-    return title or "Your story", {name: part for name, part in texts.items() if part.strip()}
+    return {name: part for name, part in texts.items() if part.strip()}
 
 
 def _cleaned(texts: Mapping[str, str]) -> dict[str, str]:

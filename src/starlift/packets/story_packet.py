@@ -15,7 +15,7 @@ from starlift.packets import sections
 from starlift.packets.choosing import allot, slots_of
 from starlift.packets.material import Material, material
 from starlift.packets.packet import Packet
-from starlift.packets.source import Source
+from starlift.packets.source import TITLE, Source
 from starlift.questions import Use
 from starlift.steps import LINES, REPLY
 
@@ -111,4 +111,4 @@ def _places(source: Source) -> dict[str, str]:
     content = source.seat.content
     questions = {item.id: item.text for items in content.questions.follow_ups.values() for item in items}
     replies = {f"{REPLY}{id}": f"Reply to “{questions.get(id, id)}”" for id in source.replies}
-    return {**content.rubric.names, WHOLE: "Story", LINES: "Lines to remember", **replies}
+    return {**content.rubric.names, WHOLE: "Story", TITLE: "Title", LINES: "Lines to remember", **replies}
