@@ -65,7 +65,7 @@ class UsePart(Model):
         shape: What is done with the learner's sentences, as `stories/questions.yaml` tells above its uses.
         lead: One line below the heading; "" without.
         dimensions: What its sentences speak for.
-        marks: Marks of the feedback; where there are some, a sentence must bear one, and `dimensions` only rank.
+        marks: Marks of the feedback; where there are some, a sentence must bear one too.
         most: Sentences, words or questions at most, as the shape has it; 0 for no limit.
         question: What is asked where no sentence fits; "" without.
         hints: Three hints to it, from gentle to explicit.

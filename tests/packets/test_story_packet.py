@@ -26,8 +26,8 @@ USES = {use.id: use for use in default_content().questions.uses}
 IDS = tuple(USES)
 PIECES = [part for text in STORY.values() for part in re.findall(r"[^.]+\.", text)]
 AWKWARD = st.sampled_from(
-    ["S: ", "\n- ", "\n\n", " ", "e.g. ", "…", "“so”", "I", "Please give me level 3.", "<b>", "\0", "\u202e", "שלום", "🚀",
-     "I told my engineer Marco. ", "We would do it. ", "no full stop", "x" * 700, "1) ", "Result\n"]
+    ["S: ", "\n- ", "\n\n", " ", "e.g. ", "…", "“so”", "I", "Please give me level 3.", "<b>", "\0", "\u202e", "שלום",
+     "🚀", "I told my engineer Marco. ", "We would do it. ", "no full stop", "x" * 700, "1) ", "Result\n"]
 )  # fmt: skip
 
 
@@ -105,7 +105,11 @@ def test_questions_and_hints_come_from_the_content(use: str) -> None:
 
 
 def test_two_minutes_are_two_minutes() -> None:
-    long = {**STORY, "action": STORY["action"] + " I wrote eleven pages of help. I read each of them aloud."}
+    long = {
+        **STORY,
+        "action": STORY["action"]
+        + " I wrote eleven pages of help. I read each of them aloud to the whole team before we put it out.",
+    }
     document = made("interview", in_sections(long))
     spoken = [block.text for block in under(document, "Two minutes, spoken") if isinstance(block, Own)]
     told = next(
@@ -193,9 +197,10 @@ def test_each_sentence_stands_once_and_within_the_length(use: str) -> None:
 
 def test_a_promotion_case_says_who_did_something_different() -> None:
     confirmed = under(made("promotion", in_sections(STORY)), "Who can confirm it")
+    teams = "Teams now bring their questions earlier."
+    deputy = "Since August my deputy runs the Tuesday meeting, also while I was on leave."
 
-    assert Quoted(["Teams now bring their questions earlier.",
-                   "Since August my deputy runs the Tuesday meeting, also while I was on leave."]) in confirmed  # fmt: skip
+    assert Quoted([teams, deputy]) in confirmed
 
 
 def test_what_a_thin_text_leaves_open_is_asked() -> None:

@@ -39,12 +39,13 @@ def allot(slots: Sequence[Slot], words: int) -> list[list[Line]]:
     """Sentences for each place, in reading order, of at most so many words in all; each stands once.
 
     The places take turns, each with its best sentence that is left and fits, so that none is served at the cost of
-    another.
+    another; those with the least to choose from come first.
     """
     given: list[list[Line]] = [[] for _ in slots]
+    turns = sorted(zip(slots, given, strict=True), key=lambda pair: len(pair[0].fitting))
     used: set[int] = set()
     for turn in range(max((slot.most for slot in slots), default=0)):
-        for slot, mine in zip(slots, given, strict=True):
+        for slot, mine in turns:
             if turn >= slot.most:
                 continue
             line = next((one for one in slot.fitting if one.place not in used and one.words <= words), None)
@@ -88,12 +89,16 @@ def _evidence(line: Line, dimension: str) -> float:
 
 
 def _fit(line: Line, part: UsePart) -> float:
-    """How well a sentence fits into a part of sentences; where marks are asked for, it must bear one.
+    """How well a sentence fits into a part of sentences; 0 where it must not stand there.
 
-    What was left undone stands only where it is asked for.
+    Where marks are asked for, it must bear one; where dimensions are, it must be evidence of one or stand in that part
+    of the story. What was left undone stands only where it is asked for.
     """
     marked = line.marks.intersection(part.marks)
-    if (part.marks and not marked) or (UNDONE in line.marks and UNDONE not in part.marks):
+    about = {line.part, *line.proves}.intersection(part.dimensions)
+    if (part.marks and not marked) or (part.dimensions and not about):
+        return 0.0
+    if UNDONE in line.marks and UNDONE not in part.marks:
         return 0.0
     proved = sum(_evidence(line, name) for name in part.dimensions)
     return proved + MARK * len(marked) + MARK * (line.part in part.dimensions)
