@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: setup workshop test lint fit evaluate bench bench-app notebooks datasets screenshots constraints browser clean
+.PHONY: setup workshop test lint fit evaluate bench bench-app bench-cohort goldens notebooks datasets screenshots constraints browser clean
 
 setup: .venv/.ready-run
 
@@ -40,6 +40,10 @@ browser: .venv/.ready-test
 	|| $(BIN)/playwright install chromium >/dev/null 2>&1 \
 	|| echo "No Chromium found or installable: browser tests will be skipped."
 
+# The sets that tests compare byte for byte, made afresh; look at what has changed before you commit it.
+goldens: .venv/.ready-test
+	STARLIFT_REFRESH_GOLDENS=1 $(BIN)/python -m pytest -q tests/cohorts/test_cohort_build.py -k golden
+
 # Notebooks of the cases, made afresh from the template.
 notebooks: setup
 	$(BIN)/python -c 'from starlift import content, notebooks; notebooks.write_case_notebooks(content.default_content())'
@@ -66,6 +70,10 @@ bench: .venv/.ready-test browser
 # How the app bears twenty pages at once, on this machine.
 bench-app: .venv/.ready-test browser
 	$(BIN)/python benchmarks/bench_app.py
+
+# How fast a cohort is prepared and run, against papermill's own ways, on this machine.
+bench-cohort: .venv/.ready-test
+	$(BIN)/python benchmarks/bench_cohort.py
 
 # Pictures of every step in both themes, taken in a real browser, in build/screenshots; the README's is kept in docs/images.
 screenshots: .venv/.ready-test browser

@@ -6,6 +6,7 @@ learner who wants another asks for it with a variant seed other than 0.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import itertools
 import re
@@ -193,6 +194,13 @@ def choose_variant(
     size = _pick(contexts.sizes, fixed.get("size", ""), next(numbers), "size")
     seniority = _pick(contexts.seniorities, fixed.get("seniority", ""), next(numbers), "seniority")
     return make_variant(exercise, thin, Context(industry, product, size, seniority))
+
+
+def exercise_id(variant: Variant) -> str:
+    """A short id of a variant, the same on screen and on paper: the case's initials and four letters or digits."""
+    initials = "".join(part[0] for part in variant.case.split("-")).upper()
+    digest = base64.b32encode(hashlib.sha256(f"{variant.case}/{variant.id}".encode()).digest()).decode()
+    return f"{initials}-{digest[:4]}"
 
 
 def find_variant(exercise: Exercise, contexts: Contexts, variant_id: str) -> Variant:

@@ -175,14 +175,18 @@ def _header_faults(values: dict[str, Any]) -> Iterator[Fault]:
 
 def _header_value_faults(values: dict[str, Any]) -> Iterator[Fault]:
     for name in ("cohort", "participant"):
-        text = values[name]
-        if not text.strip():
-            yield name, "is empty", _AGAIN
-        if len(text) > MAX_NAME:
-            yield name, f"has {len(text)} characters, {MAX_NAME} are allowed", _AGAIN
-        if any(unicodedata.category(char) in _UNSEEN for char in text):
-            yield name, f"{_short(text)} holds an invisible or control character", _AGAIN
+        yield from id_faults(name, values[name])
     yield from _time_faults("exported", values["exported"])
+
+
+def id_faults(name: str, text: str) -> Iterator[Fault]:
+    """What is wrong with the id of a cohort or participant that comes from outside; `name` says which."""
+    if not text.strip():
+        yield name, "is empty", _AGAIN
+    if len(text) > MAX_NAME:
+        yield name, f"has {len(text)} characters, {MAX_NAME} are allowed", _AGAIN
+    if any(unicodedata.category(char) in _UNSEEN for char in text):
+        yield name, f"{_short(text)} holds an invisible or control character", _AGAIN
 
 
 def _entry_faults(values: dict[str, Any]) -> Iterator[Fault]:
@@ -190,7 +194,7 @@ def _entry_faults(values: dict[str, Any]) -> Iterator[Fault]:
     yield from faults
     if not faults:
         yield from _time_faults("at", values["at"])
-        if _depth(values["body"]) > MAX_DEPTH:
+        if depth(values["body"]) > MAX_DEPTH:
             yield "body", f"is nested deeper than {MAX_DEPTH}", _AGAIN
 
 
@@ -223,13 +227,13 @@ def time_of(text: str) -> datetime | None:
         return None
 
 
-def _depth(value: Any) -> int:
+def depth(value: Any) -> int:
     """How many lists and objects stand inside each other."""
-    level, depth = [value], 0
+    level, found = [value], 0
     while level := [item for item in level if isinstance(item, dict | list)]:
-        depth += 1
+        found += 1
         level = [part for item in level for part in (item.values() if isinstance(item, dict) else item)]
-    return depth
+    return found
 
 
 def _line(values: Mapping[str, Any]) -> bytes:

@@ -17,6 +17,7 @@ from starlift.dimensions import CRAFT
 from starlift.errors import ContentError, Problem, shown_path
 from starlift.exercises import choose_variant
 from starlift.notebooks import write_atomic
+from starlift.prose import markdown
 from starlift.steps import SELF_STUDY
 
 LEARNER = "learner"
@@ -61,12 +62,16 @@ def handouts(content: Content, case_id: str) -> tuple[Handout, ...]:
     return (
         Handout("rubric", "What a panel listens for", "rubric", content.rubric),
         Handout("follow-up-card", "Follow-up questions", "questions", list(_questions(content, case))),
-        Handout(f"case-{case.id}", case.story.title, "prose", _rendered("\n\n".join(_brief(content, case)))),
+        Handout(f"case-{case.id}", case.story.title, "prose", _on_paper("\n\n".join(_brief(content, case)))),
         *(
-            Handout(name, title, "prose", _rendered(_part(content.root, *place)))
+            Handout(name, title, "prose", _on_paper(_part(content.root, *place)))
             for name, title, *place in _OF_THE_GUIDE
         ),
     )
+
+
+def _on_paper(text: str) -> str:
+    return markdown(text, links=False)
 
 
 def write(content: Content, case_id: str, folder: Path) -> list[Path]:
@@ -124,15 +129,3 @@ def _part(root: Path, name: str, begin: str, end: str) -> str:
             what = f"has no line {line!r}"
             raise ContentError(Problem(shown_path(path), 0, "", what, "restore it: what stands beside it is printed"))
     return part.strip()
-
-
-def _rendered(text: str) -> str:
-    """Markdown as HTML; raw HTML in it is shown as text, links stand as words."""
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - only for pages
-
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    tokens = parser.parse(text)
-    for token in tokens:
-        token.children = [child for child in token.children or () if child.type not in ("link_open", "link_close")]
-    html = str(parser.renderer.render(tokens, parser.options, {}))
-    return html.replace("<th></th>", "<td></td>")

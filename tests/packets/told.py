@@ -16,9 +16,9 @@ STORY = {
     "action": "First I asked everybody to log what came in for three weeks, because nobody could tell what the line "
     "was made of. I decided to sort requests into six lanes, since they needed different answers. I refused a quota "
     "per team, since a quota rewards whoever asks most. I took fourteen old requests to the directors and had them "
-    "agree what severe means before I used the word again. I agreed with the head of engineering that small questions wait a "
-    "week, and she accepted in writing that a fault may go live meanwhile. Every Tuesday we meet for half an hour, "
-    "look at the hours per lane, and decide what waits. When sales wanted a questionnaire done overnight I said "
+    "agree what severe means before I used the word again. I agreed with the head of engineering that small questions "
+    "wait a week, and she accepted in writing that a fault may go live meanwhile. Every Tuesday we meet for half an "
+    "hour, look at the hours per lane, and decide what waits. When sales wanted a questionnaire done overnight I said "
     "Tuesday and held to it.",
     "result": "A design review went from nineteen days to six, and the first answer to an urgent report from five "
     "hours to one. Teams now bring their questions earlier. The deal that had to wait was signed a fortnight late, "

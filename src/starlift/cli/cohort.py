@@ -84,10 +84,11 @@ def _run(folder: Path, manifest: Any, root: Path, how: dict[str, Any], *, quiet:
                 step(done, total)
 
         report = cohorts.execute(folder, manifest, root, log=tell, **how)
+        pages = cohorts.write_handouts(folder, manifest)
     for failure in report.failures:
         err.print(f"failed: {failure}", soft_wrap=True)
     before = f", {report.skipped} had been run before" if report.skipped else ""
-    out.print(f"{report.executed} notebooks run, {len(report.failures)} failed{before}")
+    out.print(f"{report.executed} notebooks run, {len(report.failures)} failed{before}; {pages} pages to print")
     if report.failures:
         raise typer.Exit(1)
 

@@ -8,6 +8,7 @@ from starlift.cohorts.assignment import Setting
 from starlift.cohorts.build import build
 from starlift.cohorts.cohortfile import Cohort, read_cohort
 from starlift.cohorts.execute import Event, ExecutionReport, execute
+from starlift.cohorts.facilitator import write_handouts
 from starlift.cohorts.manifest import Manifest, ParticipantSet, read_manifest
 from starlift.cohorts.roster import Participant, read_roster
 from starlift.cohorts.worker import Failure
@@ -26,4 +27,5 @@ __all__ = [
     "read_cohort",
     "read_manifest",
     "read_roster",
+    "write_handouts",
 ]

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from starlift.cohorts.assignment import Assigned, Setting, assign
+from starlift.cohorts.assignment import Setting, assign
 from starlift.cohorts.exclusive import exclusive
-from starlift.cohorts.manifest import FACILITATOR, MANIFEST, Manifest, ParticipantSet, digest_of
-from starlift.cohorts.parity import REPORT, parity, report
+from starlift.cohorts.facilitator import write_facilitator_set, write_paper
+from starlift.cohorts.manifest import MANIFEST, Manifest, ParticipantSet, digest_of
 from starlift.cohorts.place import obstacles, previous_build
 from starlift.cohorts.prepare import MINUTES, VARIANT, Template, case_ids, load_templates, prepared
 from starlift.cohorts.roster import MAX_ID, Participant, faults_of, shortened, text_faults
@@ -75,9 +75,9 @@ def build(
     try:
         out.mkdir(parents=True, exist_ok=True)
         with exclusive(out):
-            manifest = _write(plan, cohort, out, before or Manifest(cohort), progress)
+            manifest = _write(plan, content, cohort, out, before or Manifest(cohort), progress)
             told = {person.id: assigned[person.id] for person in roster}
-            _write_report(out, cohort, told, list(content.cases))
+            write_facilitator_set(out, content, cohort, roster, told)
             return manifest
     except OSError as error:
         fix = "free space or check its rights, then build again: it goes on where it stopped"
@@ -133,12 +133,15 @@ def _request_problems(content: Content, roster: Sequence[Participant], cohort: s
         folders.add(safe_name(person.id))
 
 
-def _write(plan: Sequence[_Planned], cohort: str, out: Path, before: Manifest, progress: Progress | None) -> Manifest:
+def _write(
+    plan: Sequence[_Planned], content: Content, cohort: str, out: Path, before: Manifest, progress: Progress | None
+) -> Manifest:
     write_atomic(out / MANIFEST, before.text)  # marks the folder as a cohort's, should the build be interrupted
     built = before.digests()
     sets = []
     for done, item in enumerate(plan, start=1):
         sets.append(_write_set(item, cohort, out / item.folder, built))
+        write_paper(out, content, cohort, item.person, item.variants)
         if progress:
             progress(done, len(plan))
     manifest = Manifest(cohort, tuple(sets))
@@ -165,12 +168,6 @@ def _write_set(item: _Planned, cohort: str, folder: Path, built: Mapping[tuple[s
         files[template.file] = digest_of(text.encode())
         _replace(folder / template.file, text, {files[template.file], built.get((item.folder, template.file), "")})
     return ParticipantSet(person.id, item.folder, files)
-
-
-def _write_report(out: Path, cohort: str, assigned: Assigned, cases: Sequence[str]) -> None:
-    folder = out / FACILITATOR
-    folder.mkdir(exist_ok=True)
-    write_atomic(folder / REPORT, report(cohort, parity(assigned, cases)))
 
 
 def _replace(path: Path, text: str, own: Set[str]) -> None:

@@ -12,7 +12,7 @@ from starlift.errors import Problem, RosterError, shown_path
 from starlift.lockedfile import opened
 
 LOCK = ".lock"
-"""Name of the file that is locked; it stays, empty of meaning, when nobody holds the lock."""
+"""Name of the file that is locked; it stays, empty, when nobody holds the lock."""
 
 
 @contextmanager
@@ -30,7 +30,11 @@ def exclusive(out: Path) -> Iterator[None]:
             with suppress(OSError):
                 os.ftruncate(descriptor, 0)
                 os.write(descriptor, f"process {os.getpid()} since {datetime.now(UTC):%Y-%m-%d %H:%M} UTC".encode())
-            yield
+            try:
+                yield
+            finally:
+                with suppress(OSError):
+                    os.ftruncate(descriptor, 0)
     except BlockingIOError:
         who = path.read_text(encoding="utf-8", errors="replace").strip() or "of somebody else"
         fix = "wait until it is done, or name another folder"

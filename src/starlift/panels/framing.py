@@ -7,9 +7,10 @@ from typing import Any
 from starlift.answers import MAX_SECTION_CHARS, SPOKEN_WORDS_PER_MINUTE, WHOLE
 from starlift.content import OWN_STORY, START
 from starlift.packets.story_packet import slug_of
-from starlift.panels.page import escape, markdown
+from starlift.panels.page import escape
 from starlift.panels.selfrating import asked
 from starlift.progress import Progress
+from starlift.prose import markdown
 from starlift.questions import Use
 from starlift.seat import Seat
 from starlift.steps import LINES, SELF_STUDY, SHARE, Day, Step, plan

@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 from starlift.answers import SUBSTANCE_WORDS, WHOLE, Answer
-from starlift.panels.page import escape, markdown
+from starlift.panels.page import escape
+from starlift.prose import markdown
 from starlift.seat import Seat
 
 _MARKUP = re.compile(r"([<>&`])|^(\s*)([#+*=~-])", re.MULTILINE)

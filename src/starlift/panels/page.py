@@ -9,8 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from markdown_it import MarkdownIt
-
 STYLE = Path(__file__).with_name("studio.css")
 
 
@@ -34,16 +32,6 @@ class Page:
 def style_tag() -> str:
     """The kit's style sheet as a tag; shown once in a notebook, it serves all pages."""
     return f"<style>{STYLE.read_text(encoding='utf-8')}</style>"
-
-
-@cache
-def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).enable("table")
-
-
-def markdown(text: str) -> str:
-    """Content in Markdown as HTML; raw HTML in it is shown as text, and an empty heading of a table is no heading."""
-    return str(_markdown().render(text)).replace("<th></th>", "<td></td>")
 
 
 def escape(text: str) -> str:

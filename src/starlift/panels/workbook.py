@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from starlift.content import default_content, workbench_file
+from starlift.exercises import exercise_id
 from starlift.journal import Journal
 from starlift.panels.page import Page, escape, style_tag, table
 from starlift.panels.studio import Studio
@@ -67,7 +68,8 @@ class Workbook:
         story = seat.case.story
         signals = ", ".join(rubric[signal].name for signal in story.signals)
         lines = f"<p class='sl-lead'>{escape(story.summary)}</p><p>About {seat.minutes} minutes. "
-        return Page(f"{style_tag()}{lines}The panel listens for: {escape(signals)}.</p>", "Cover")
+        exercise = f"<p class='sl-hint'>Exercise {exercise_id(seat.variant)}</p>" if seat.variant else ""
+        return Page(f"{style_tag()}{lines}The panel listens for: {escape(signals)}.</p>{exercise}", "Cover")
 
     def rubric(self) -> Page:
         """What the overall levels and the nine dimensions mean."""

@@ -11,8 +11,9 @@ import base64
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from starlift.panels.page import escape, markdown
+from starlift.panels.page import escape
 from starlift.panels.page import table as markup_of_table
+from starlift.prose import markdown
 from starlift.workbenches.plots import Picture
 
 Block = dict[str, Any]
