@@ -214,6 +214,14 @@ def test_what_a_thin_text_leaves_open_is_asked() -> None:
         assert all(len(gap.hints) == 3 for gap in document.gaps)
 
 
+def test_what_is_not_done_is_no_impact() -> None:
+    impact = under(made("promotion", in_sections(STORY)), "Impact")
+    lines = [line for block in impact if isinstance(block, Quoted) for line in block.lines]
+
+    assert lines
+    assert not [line for line in lines if line.startswith(("Next quarter", "Partner reviews"))]
+
+
 def test_what_is_next_is_what_stayed_open_or_is_planned() -> None:
     next_ = under(made("self_review", in_sections(STORY)), "What next")
 

@@ -9,8 +9,8 @@ from starlift.dimensions import CRAFT
 from starlift.packets.material import Line, Material
 from starlift.questions import UsePart
 
-UNDONE = "undone"
-"""The mark of a sentence that says what was not done."""
+NOT_DONE = frozenset({"undone", "planned"})
+"""Marks of a sentence that says what was not done, or is still to be."""
 MARK = 0.25
 """What a mark, or standing in the right part of the story, counts for beside strengths, which go up to about 1."""
 
@@ -92,13 +92,13 @@ def _fit(line: Line, part: UsePart) -> float:
     """How well a sentence fits into a part of sentences; 0 where it must not stand there.
 
     Where marks are asked for, it must bear one; where dimensions are, it must be evidence of one or stand in that part
-    of the story. What was left undone stands only where it is asked for.
+    of the story. What was not done stands only where it is asked for.
     """
     marked = line.marks.intersection(part.marks)
     about = {line.part, *line.proves}.intersection(part.dimensions)
     if (part.marks and not marked) or (part.dimensions and not about):
         return 0.0
-    if UNDONE in line.marks and UNDONE not in part.marks:
+    if line.marks & NOT_DONE and not marked & NOT_DONE:
         return 0.0
     proved = sum(_evidence(line, name) for name in part.dimensions)
     return proved + MARK * len(marked) + MARK * (line.part in part.dimensions)
