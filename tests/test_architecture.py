@@ -31,15 +31,16 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "steps",
         "workbenches",
         "runsheets",
+        "documents",
     ),
     ("exportfile",),
     ("merging",),
     ("feedback",),
     ("seat", "drafts", "fitting", "redaction", "transfer", "collected", "scoring"),
+    ("packets",),
     (
         "panels",
         "cohorts",
-        "packets",
         "reports",
         "sessions",
         "doctor",
@@ -55,7 +56,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("cli",),
 )
 """From the ground up. Modules and packages import from their own floor and the floors before it."""
-ROOMS = {"panels", "cohorts", "packets", "reports", "sessions"}
+ROOMS = {"panels", "cohorts", "reports", "sessions"}
 """Packages of one floor that know nothing of each other."""
 ONLY_IN = {
     "ipywidgets": {"panels"},
@@ -67,7 +68,7 @@ ONLY_IN = {
     "nbclient": {"cohorts"},
     "distributed": {"cohorts"},
     "fsspec": {"cohorts"},
-    "docx": {"packets"},
+    "docx": {"documents"},
     "krippendorff": {"scoring"},
     "openpyxl": {"scoring"},
     "pyarrow": {"collected"},
@@ -83,7 +84,7 @@ ONLY_IN = {
     "matplotlib": {"workbenches", "cohorts", "reports", "typeset"},
 }
 HEAVY = ("numpy", "pandas", "matplotlib", "scipy", "simpy", "typst", "IPython", "ipywidgets", "anywidget", "traitlets",
-         "nbformat", "papermill", "rich", "typer", "voila")  # fmt: skip
+         "nbformat", "papermill", "rich", "typer", "voila", "docx")  # fmt: skip
 LEARNERS_PATH = (
     "content",
     "exercises",

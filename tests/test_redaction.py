@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from starlift.redaction import redact, redact_all
+from starlift.redaction import find_all, redact, redact_all
 
 TEXT = (
     "At Contoso, I asked my engineer Marco Rossi to write to ops@contoso.com about db-prod-03. Marco's note saved "
@@ -87,3 +87,20 @@ def test_texts_redacted_together_share_their_names() -> None:
 @given(st.lists(st.lists(PIECES | st.text(max_size=12) | st.just("\ufdd0"), max_size=10).map(" ".join), max_size=5))
 def test_texts_redacted_together_stay_apart(texts: list[str]) -> None:
     assert len(redact_all(texts)) == len(texts)
+
+
+def test_what_is_found_in_several_texts_is_what_would_be_replaced() -> None:
+    texts = ["Nothing here.", TEXT, "", "Marco again, at Contoso."]
+    found = find_all(texts)
+    redacted = redact_all(texts)
+
+    assert [len(one) for one in found] == [0, 9, 0, 2]
+    assert [texts[3][one.start : one.end] for one in found[3]] == ["Marco", "Contoso"]
+    assert redacted[3] == "[person 1] again, at [company 1]."
+
+
+def test_what_is_known_is_neither_found_nor_replaced_in_several_texts() -> None:
+    texts = ["We met at Contoso.", TEXT]
+
+    assert "Contoso" in redact_all(texts, known=("Contoso",))[1]
+    assert not [one for found in find_all(texts, known=("Contoso",)) for one in found if one.kind == "company"]

@@ -79,6 +79,11 @@ class Progress:
                 choices.update(entry.body)
         return cls(Answer.from_mapping(sections), tuple(attempts), notes, choices, drafted_at)
 
+    @property
+    def fields(self) -> dict[str, str]:
+        """Field of the case's workbench -> its value."""
+        return {name.removeprefix(FIELD): text for name, text in self.notes.items() if name.startswith(FIELD)}
+
     def has_substance(self, thin: str) -> bool:
         """Whether some saved attempt says enough of its own for the reference story to be shown."""
         return any(

@@ -12,6 +12,20 @@ from starlift.rubric import DimensionId, SignalId, Text
 from starlift.yamlfile import Model, read_yaml
 
 UseId = Literal["interview", "calibration", "promotion", "self_review"]
+Mark = Literal[
+    "party",
+    "party_now",
+    "others",
+    "lasting",
+    "choice",
+    "reason",
+    "options",
+    "cost_borne",
+    "planned",
+    "undone",
+    "change",
+]
+"""Marks of `starlift.feedback.features` by which a part of a document can choose its sentences."""
 
 
 class InterviewQuestion(Model):
@@ -44,14 +58,54 @@ class FollowUp(Model):
     harder: bool = False
 
 
+class UsePart(Model):
+    """One section of the document of a use.
+
+    Attributes:
+        shape: What is done with the learner's sentences, as `stories/questions.yaml` tells above its uses.
+        lead: One line below the heading; "" without.
+        dimensions: What its sentences speak for.
+        marks: Marks of the feedback; where there are some, a sentence must bear one too.
+        most: Sentences, words or questions at most, as the shape has it; 0 for no limit.
+        question: What is asked where no sentence fits; "" without.
+        hints: Three hints to it, from gentle to explicit.
+    """
+
+    shape: Literal["spoken", "cues", "follow_ups", "remember", "evidence", "sentences"]
+    heading: Text
+    lead: str = ""
+    dimensions: tuple[DimensionId, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    most: Annotated[int, Field(ge=0, le=99)] = 0
+    question: str = ""
+    hints: Annotated[tuple[Text, ...], Field(max_length=3)] = ()
+
+    @model_validator(mode="after")
+    def _whole(self) -> UsePart:
+        if self.shape == "sentences" and not (self.question and (self.dimensions or self.marks)):
+            raise ValueError("a part of sentences needs a question, and dimensions or marks")
+        if self.shape == "evidence" and not self.dimensions:
+            raise ValueError("a part of evidence needs dimensions")
+        if self.shape not in ("spoken", "remember") and not self.most:
+            raise ValueError(f"a part of shape {self.shape} needs most")
+        return self
+
+
 class Use(Model):
-    """One of the four things a finished story serves."""
+    """One of the four things a finished story serves, and the document made for it.
+
+    Attributes:
+        words: Own words that the document holds at most.
+        parts: The sections of the document, in order.
+    """
 
     id: UseId
     name: Text
     reader: Text
     wants: Text
     length: Text
+    words: Annotated[int, Field(ge=50, le=2000)]
+    parts: Annotated[tuple[UsePart, ...], Field(min_length=1)]
 
 
 class Questions(Model):

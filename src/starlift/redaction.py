@@ -8,8 +8,10 @@ read the text before it is passed on.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from starlift.feedback.confidential import Secret, find_secrets
 
@@ -73,10 +75,26 @@ def redact(text: str, *, known: Collection[str] = ()) -> Redaction:
     return Redaction("".join([*pieces, text[last:]]), changes)
 
 
-def redact_all(texts: Sequence[str]) -> list[str]:
-    """Redact texts that belong together: who is found in one is replaced in all, by the same placeholder."""
-    found = redact(_BETWEEN.join(texts)).text.split(_BETWEEN)
-    return found if len(found) == len(texts) else [redact(text).text for text in texts]
+def redact_all(texts: Sequence[str], *, known: Collection[str] = ()) -> list[str]:
+    """Redact texts that belong together: who is found in one is replaced in all, by the same placeholder.
+
+    Args:
+        texts: Any texts.
+        known: As for `redact`.
+    """
+    found = redact(_BETWEEN.join(texts), known=known).text.split(_BETWEEN)
+    return found if len(found) == len(texts) else [redact(text, known=known).text for text in texts]
+
+
+def find_all(texts: Sequence[str], *, known: Collection[str] = ()) -> list[list[Secret]]:
+    """What `redact_all` would replace, for each of `texts` as offsets into it."""
+    found: list[list[Secret]] = [[] for _ in texts]
+    starts = [0, *accumulate(len(text) + len(_BETWEEN) for text in texts)]
+    for one in find_secrets(_BETWEEN.join(texts), known):
+        spot = bisect_right(starts, one.start) - 1
+        end = min(one.end - starts[spot], len(texts[spot]))
+        found[spot].append(Secret(one.start - starts[spot], end, one.kind))
+    return found
 
 
 @dataclass

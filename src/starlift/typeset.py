@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 Paper = Literal["a4", "us-letter"]
 _TEMPLATES = Path(__file__).with_name("typst")
+_PPI = 200.0
+"""Points an inch of a picture, enough for print."""
 _FONT = re.compile(r"font:\s*(\([^)]*\)|\"[^\"]*\")")
 
 
@@ -29,6 +31,22 @@ def pdf(template: str, data: Mapping[str, Any], *, paper: Paper = "a4") -> bytes
     source = (_TEMPLATES / f"{template}.typ").read_bytes()
     inputs = {"data": json.dumps(data, ensure_ascii=False), "paper": paper}
     return bytes(typst.compile(source, sys_inputs=inputs, font_paths=_fonts()))
+
+
+def png(svg: str) -> bytes:
+    """A drawing as a picture of points, for where SVG is not understood."""
+    import typst  # noqa: PLC0415
+
+    source = b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
+    return bytes(typst.compile(source, format="png", ppi=_PPI, sys_inputs={"svg": svg}, font_paths=_fonts()))
+
+
+def fonts_lack(text: str) -> str:
+    """The signs of `text` that the widest of the fonts has no picture for, each once, in their order."""
+    from matplotlib import font_manager, ft2font  # noqa: PLC0415
+
+    there = ft2font.FT2Font(font_manager.findfont("DejaVu Sans")).get_charmap()
+    return "".join(sign for sign in dict.fromkeys(text) if ord(sign) not in there and not sign.isspace())
 
 
 def families() -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from starlift.cli import answers, cohort, collect, doctor, feedback, journal, score, session, wall, workshop
+from starlift.cli import answers, cohort, collect, doctor, feedback, journal, packet, score, session, wall, workshop
 from starlift.cli.console import err, out
 from starlift.errors import StarliftError
 
@@ -20,7 +20,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for commands in (workshop.app, doctor.app, answers.app, session.app, wall.app):
+for commands in (workshop.app, doctor.app, answers.app, session.app, wall.app, packet.app):
     app.add_typer(commands)
 cohort.app.add_typer(collect.app)
 for name, group in (("cohort", cohort.app), ("journal", journal.app), ("feedback", feedback.app), ("score", score.app)):

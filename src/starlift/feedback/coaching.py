@@ -110,12 +110,12 @@ def choose_question(
         ]
         if asked:
             name, item = asked[turn % len(asked)]
-            return _worded(name, item, told)
+            return worded(name, item, told)
     ranked = sorted(DIMENSIONS, key=lambda name: (-gain(name, steady[name], focus), DIMENSIONS.index(name)))
     for name in ranked:
         fits = fitting(questions.get(name, ()), levels[name])
         if fits:
-            return _worded(name, fits[turn % len(fits)], told)
+            return worded(name, fits[turn % len(fits)], told)
     return Coaching(ranked[0])
 
 
@@ -140,7 +140,7 @@ def choose_harder(
     if not hard:
         return Coaching("action")
     latest = {name: turn for turn, name in enumerate(asked)}
-    return _worded(*min(hard, key=lambda pair: latest.get(pair[1].id, -1)), told)
+    return worded(*min(hard, key=lambda pair: latest.get(pair[1].id, -1)), told)
 
 
 def gain(dimension: str, level: float, focus: Sequence[str]) -> float:
@@ -165,7 +165,7 @@ def fitting(follow_ups: Sequence[FollowUp], level: float) -> list[FollowUp]:
     return [item for item in follow_ups if distance[item.id] == min(distance.values())]
 
 
-def _worded(dimension: str, item: FollowUp, told: Told) -> Coaching:
+def worded(dimension: str, item: FollowUp, told: Told) -> Coaching:
     """`item` about the learner's own words where they can be quoted."""
     quote = told.quote(item.quotes or dimension) if item.quoting else ""
     text = item.quoting.replace(SLOT, quote, 1) if quote else item.text

@@ -57,7 +57,7 @@ def find_notices(
     spans = {
         "parroting": _parroted(evidence, reference, given),
         **{flag: _spans(evidence, finder(evidence)) for flag, finder in NOTICED.items()},
-        **_confidential(text[:MAX_CHARACTERS], {*known, *_fiction((*reference, *given))}),
+        **_confidential(text[:MAX_CHARACTERS], {*known, *fiction((*reference, *given))}),
     }
     return [Notice(flag, found, flag_text(flag)) for flag, found in spans.items() if found]
 
@@ -82,6 +82,6 @@ def _confidential(text: str, known: Collection[str]) -> dict[str, tuple[Span, ..
 
 
 @lru_cache(maxsize=16)
-def _fiction(texts: tuple[str, ...]) -> frozenset[str]:
-    """What would be confidential in `texts`."""
+def fiction(texts: tuple[str, ...]) -> frozenset[str]:
+    """What would be confidential in `texts` if they were not made up, such as those of a case."""
     return frozenset(text[one.start : one.end] for text in texts for one in find_secrets(text))

@@ -88,7 +88,7 @@ class WorkbenchPanel(anywidget.AnyWidget):
         self._on_its_way = Autosave(self._write, self._after_write)
         progress = seat.progress()
         journal = seat.journal
-        kept = {name.removeprefix(FIELD): text for name, text in progress.notes.items() if name.startswith(FIELD)}
+        kept = progress.fields
         self._part = str(progress.choices.get(PART, ""))
         super().__init__(
             frame={

@@ -11,8 +11,8 @@ from fields import fields_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from starlift.panels.workbenches import owndata
 from starlift.panels.workbenches.owndata import blocks, chosen
+from starlift.workbenches.owndata import chosen as chosen_module
 from starlift.workbenches.owndata.table import FIELDS, Kind, Loaded
 
 EXAMPLES = Path(__file__).parents[2] / "workbenches" / "owndata" / "examples"
@@ -149,8 +149,8 @@ def test_a_repaint_reads_nothing_again_and_a_changed_file_is_read_anew(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[str] = []
-    load = owndata.load
-    monkeypatch.setattr(owndata, "load", lambda path, *rest: (read.append(path.name), load(path, *rest))[1])
+    load = chosen_module.load
+    monkeypatch.setattr(chosen_module, "load", lambda path, *rest: (read.append(path.name), load(path, *rest))[1])
     values = {"own.file": "jira.csv"}
 
     for _ in range(3):
@@ -177,7 +177,7 @@ def test_of_thousands_of_columns_those_with_values_are_offered(folder: Path) -> 
 
     options = field(blocks(folder, {"own.file": "wide.csv"}, "requests"), "own.kind")["options"]
 
-    assert len(options) <= owndata.MOST_OFFERED + 2
+    assert len(options) <= chosen_module.MOST_OFFERED + 2
     assert ["=Late", "Late"] in options
     assert max(len(value) for value, _ in options) < 300
 

@@ -26,7 +26,7 @@ from starlift.typeset import Paper, pdf
 from starlift.workbenches.facts import Fact
 from starlift.workbenches.plots import Picture
 from starlift.workbenches.release.consequence import Range, basis
-from starlift.workbenches.release.decision import Decision, Ground, field, read
+from starlift.workbenches.release.decision import SITUATION, Decision, Ground, field, read, variant_at
 from starlift.workbenches.release.gaps import Gap, compare, gaps
 from starlift.workbenches.release.record import as_markdown, record
 from starlift.workbenches.release.situation import (
@@ -42,8 +42,6 @@ from starlift.workbenches.release.takeaway import facts
 from starlift.workbenches.release.verdict import drawn, quantity, sentences, tipping
 from starlift.workbenches.release.verdict import table as outcome
 
-SITUATION = "situation"
-"""The field in which another situation is chosen; all other fields belong to one situation."""
 _LOWERS = (("likelihood", "Likelihood"), ("blast", "Blast radius"), ("neither", "Neither"))
 _PAPERS: dict[str, Paper] = {"pdf-a4": "a4", "pdf-letter": "us-letter"}
 _TITLES = {
@@ -67,7 +65,7 @@ class ReleaseWorkbench(Workbench):
     def __init__(self, content: ReleaseContent, variant: int = 0) -> None:
         self.content = content
         self.title, self.lead, self.minutes = content.title, content.lead, content.minutes
-        self._first = content.variants[variant % len(content.variants)]
+        self._first = variant
         self._pictures: dict[tuple[str, OptionId], Picture] = {}
 
     @classmethod
@@ -125,8 +123,7 @@ class ReleaseWorkbench(Workbench):
         raise NotImplementedError(do)
 
     def _read(self, values: Values) -> tuple[Variant, Decision]:
-        wanted = values.get(SITUATION)
-        variant = next((variant for variant in self.content.variants if variant.id == wanted), self._first)
+        variant = variant_at(self.content, values, self._first)
         return variant, read(self.content, variant, values)
 
     def _room(self, variant: Variant, decision: Decision) -> list[Block]:

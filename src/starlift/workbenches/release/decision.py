@@ -22,6 +22,8 @@ from starlift.workbenches.release.situation import (
     Variant,
 )
 
+SITUATION = "situation"
+"""The field in which another situation is chosen; all other fields belong to one situation."""
 MOST = 4_000
 """Characters of one field that are read; what is left out is told."""
 LOWERS: tuple[Lowers, ...] = ("likelihood", "blast", "neither")
@@ -118,6 +120,13 @@ class Decision:
 def field(variant: Variant, *names: str | int) -> str:
     """The id of a field of this situation."""
     return "-".join(str(name) for name in (variant.id, *names))
+
+
+def variant_at(content: ReleaseContent, values: Mapping[str, str], first: int) -> Variant:
+    """The situation that is chosen in `values`; where none is, that with the number `first`."""
+    wanted = values.get(SITUATION)
+    chosen = content.variants[first % len(content.variants)]
+    return next((variant for variant in content.variants if variant.id == wanted), chosen)
 
 
 def clean(value: object) -> str:
