@@ -21,6 +21,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 PRELOADED = ("ipykernel.kernelapp", "ipywidgets", "anywidget", "pandas", "matplotlib.figure", "starlift.panels")
@@ -151,10 +152,15 @@ def main() -> None:
 
 
 def _warm_up() -> None:
-    """Read the content once and judge a text once, as every notebook would."""
+    """Do once, and keep nothing of it, what every notebook would do first: read the content, frame a studio."""
+    for module in iter_modules(import_module("starlift.panels.workbenches").__path__):
+        import_module(f"starlift.panels.workbenches.{module.name}")
     content = import_module("starlift.content").default_content()
-    assess = import_module("starlift.feedback").assess
-    assess("I asked both leads and we cut it, because it cost a week.", questions=content.questions.follow_ups)
+    seat, journal = import_module("starlift.seat").Seat, import_module("starlift.journal").Journal
+    framing, steps = import_module("starlift.panels.framing"), import_module("starlift.steps")
+    for case in content.cases:
+        place = seat(content, case, journal(Path(os.devnull), "", ""))
+        framing.frame(place, steps.steps_of(case, place.minutes), place.progress())
 
 
 if __name__ == "__main__":
