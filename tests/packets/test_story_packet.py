@@ -80,12 +80,20 @@ def test_every_word_of_the_learners_stands_in_their_text(use: str, pieces: list[
 def _sentences_in(text: str, packet: StoryPacket) -> list[str]:
     """The material's sentences that join to `text`, which must hold nothing else."""
     lines = [line.text for line in packet._material.lines]
-    found, rest = [], text
-    for line in lines:
-        if rest.startswith(line):
-            found.append(line)
-            rest = rest[len(line) :].lstrip(" ")
-    assert not rest
+
+    def joined(rest: str, behind: int) -> list[str] | None:
+        """Lines from `behind` on that make up `rest`; one line may begin another, so each is tried."""
+        if not rest:
+            return []
+        for spot, line in enumerate(lines[behind:], start=behind):
+            if rest.startswith(line):
+                more = joined(rest[len(line) :].lstrip(" "), spot + 1)
+                if more is not None:
+                    return [line, *more]
+        return None
+
+    found = joined(text, 0)
+    assert found is not None, text
     return found
 
 

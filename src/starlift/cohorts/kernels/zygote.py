@@ -139,7 +139,7 @@ def main() -> None:
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
         for name in PRELOADED:
             import_module(name)
-        _warm_up()
+        _warm_up(Path(sys.argv[1]).parent)
         refuse_with_threads()
         listener.bind(sys.argv[1])
         listener.listen()
@@ -151,7 +151,7 @@ def main() -> None:
         Zygote(listener, sys.stdin.fileno()).serve()
 
 
-def _warm_up() -> None:
+def _warm_up(nowhere: Path) -> None:
     """Do once, and keep nothing of it, what every notebook would do first: read the content, frame a studio."""
     for module in iter_modules(import_module("starlift.panels.workbenches").__path__):
         import_module(f"starlift.panels.workbenches.{module.name}")
@@ -159,7 +159,7 @@ def _warm_up() -> None:
     seat, journal = import_module("starlift.seat").Seat, import_module("starlift.journal").Journal
     framing, steps = import_module("starlift.panels.framing"), import_module("starlift.steps")
     for case in content.cases:
-        place = seat(content, case, journal(Path(os.devnull), "", ""))
+        place = seat(content, case, journal(nowhere, "", ""))
         framing.frame(place, steps.steps_of(case, place.minutes), place.progress())
 
 
