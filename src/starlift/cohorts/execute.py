@@ -109,9 +109,12 @@ def execute(
 
 
 def _run(tasks: list[Task], record: Record, workers: int, tell: Log) -> ExecutionReport:
-    waiting = [task for task in tasks if not record.holds(task)]
-    for task in sorted(set(tasks) - set(waiting), key=tasks.index):
-        tell(Event("skipped", task.participant, task.file))
+    waiting = []
+    for task in tasks:
+        if record.holds(task):
+            tell(Event("skipped", task.participant, task.file))
+        else:
+            waiting.append(task)
     failures: dict[Task, Failure] = {}
     begun: dict[Task, float] = {}
 

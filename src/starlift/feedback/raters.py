@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 _READ = 600
 """Characters of a sentence that are looked at."""
@@ -60,7 +60,13 @@ _FORGED = re.compile(r"^\W*(?:assessment|evaluation|rating|verdict|panel(?:'s)? 
 
 def addressed_to_rater(sentence: str) -> bool:
     """Whether a sentence speaks to whoever rates the text, or forges a verdict."""
-    lowered = sentence[:_READ].lower().replace("-", " ").replace("’", "'")
+    return _addressed(sentence[:_READ])
+
+
+@lru_cache(maxsize=1024)
+def _addressed(sentence: str) -> bool:
+    """The same, remembered: from key to key all sentences but one stay as they are."""
+    lowered = sentence.lower().replace("-", " ").replace("’", "'")
     if _FORGED.match(lowered):
         return True
     if _PLEA(lowered) or _ADDRESS(lowered):
