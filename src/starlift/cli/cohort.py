@@ -88,7 +88,11 @@ def _run(folder: Path, manifest: Any, root: Path, how: dict[str, Any], *, quiet:
     for failure in report.failures:
         err.print(f"failed: {failure}", soft_wrap=True)
     before = f", {report.skipped} had been run before" if report.skipped else ""
-    out.print(f"{report.executed} notebooks run, {len(report.failures)} failed{before}; {pages} pages to print")
+    out.print(f"{report.executed} notebooks run, {len(report.failures)} failed{before}")
+    if pages:
+        out.print(
+            f"{pages} of them as pages to print in {shown_path(folder / 'facilitator' / 'handouts')}", soft_wrap=True
+        )
     if report.failures:
         raise typer.Exit(1)
 
