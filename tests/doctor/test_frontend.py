@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from starlift.doctor import frontend
 from starlift.doctor.finding import State
@@ -51,7 +52,8 @@ def test_a_server_that_does_not_start_is_told(monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.browser
 @pytest.mark.skipif(not any(map(shutil.which, frontend._BROWSERS)), reason="no Chromium here")
 def test_a_typed_word_is_found_in_the_journal() -> None:
-    found = look(ROOT)
+    with sync_playwright():  # as in a notebook: this thread has an event loop that runs
+        found = look(ROOT)
 
     assert (found.failure, found.not_tried, found.foreign) == ("", "", ())
     assert found.seconds > 0

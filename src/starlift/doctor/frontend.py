@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -60,7 +61,8 @@ def look(root: Path) -> Trip:
     foreign: set[str] = set()
     try:
         with tempfile.TemporaryDirectory(prefix="starlift-doctor-", ignore_cleanup_errors=True) as name:
-            _travel(root, Path(name), browser, foreign)
+            with ThreadPoolExecutor(1) as own:  # Playwright's plain calls refuse a thread that runs an event loop
+                own.submit(_travel, root, Path(name), browser, foreign).result()
     except Exception as error:  # noqa: BLE001 - servers and browsers fail in many ways; each is the finding
         return Trip(failure=(str(error).strip() or type(error).__name__).split("\n")[0][:300], foreign=tuple(foreign))
     return Trip(time.monotonic() - start, foreign=tuple(sorted(foreign)))
