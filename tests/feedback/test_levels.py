@@ -117,7 +117,7 @@ def test_no_level_exceeds_what_its_evidence_supports(strengths: list[float]) -> 
 
 def test_features_of_a_dimension_are_its_strongest_sentences() -> None:
     strengths = {**dict.fromkeys(DIMENSIONS, (0.0,) * 4), "result": (0.2, 0.9, 0.1, 0.5)}
-    seen = features(told("mine", "mine figure", "", ""), strengths)
+    seen = features([one.marks for one in told("mine", "mine figure", "", "")], strengths)
     assert [seen[f"result.{part}"] for part in ("strongest", "second", "third")] == [0.9, 0.5, 0.2]
     assert seen["result.amount"] == pytest.approx(0.9 + 0.7 * 0.5 + 0.5 * 0.2 + 0.3 * 0.1)
     assert seen["result.any"] == pytest.approx(1 - 0.1 * 0.5 * 0.8 * 0.9)
@@ -126,7 +126,7 @@ def test_features_of_a_dimension_are_its_strongest_sentences() -> None:
 
 
 def test_features_count_marks_up_to_three_and_as_a_share() -> None:
-    seen = features(told("mine figure", "mine", "mine", "mine", ""), dict.fromkeys(DIMENSIONS, (0.0,) * 5))
+    seen = features([one.marks for one in told("mine figure", "mine", "mine", "mine", "")], dict.fromkeys(DIMENSIONS, (0.0,) * 5))
     assert seen["count:mine"] == 1
     assert seen["count:figure"] == pytest.approx(1 / 3)
     assert seen["share:mine"] == 0.8

@@ -60,9 +60,11 @@ def look(root: Path) -> Trip:
     start = time.monotonic()
     foreign: set[str] = set()
     try:
-        with tempfile.TemporaryDirectory(prefix="starlift-doctor-", ignore_cleanup_errors=True) as name:
-            with ThreadPoolExecutor(1) as own:  # Playwright's plain calls refuse a thread that runs an event loop
-                own.submit(_travel, root, Path(name), browser, foreign).result()
+        with (
+            tempfile.TemporaryDirectory(prefix="starlift-doctor-", ignore_cleanup_errors=True) as name,
+            ThreadPoolExecutor(1) as own,  # Playwright's plain calls refuse a thread that runs an event loop
+        ):
+            own.submit(_travel, root, Path(name), browser, foreign).result()
     except Exception as error:  # noqa: BLE001 - servers and browsers fail in many ways; each is the finding
         return Trip(failure=(str(error).strip() or type(error).__name__).split("\n")[0][:300], foreign=tuple(foreign))
     return Trip(time.monotonic() - start, foreign=tuple(sorted(foreign)))

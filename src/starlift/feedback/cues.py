@@ -315,13 +315,13 @@ def cues_in(tokens: Sequence[str]) -> set[str]:
     index = cue_index()
     after_number = index["#"].joined
     found: set[str] = set()
-    for place, first in enumerate(tokens):
-        second = tokens[place + 1] if place + 1 < len(tokens) else ""
-        turns: list[Turn] = []
-        if first in index:
-            alone, joined, anything, number = index[first]
+    for place, (first, second) in enumerate(zip(tokens, (*tokens[1:], ""), strict=True)):
+        turns: Sequence[Turn] = ()
+        opening = index.get(first)
+        if opening:
+            alone, joined, anything, number = opening
             found.update(alone)
-            turns = joined.get(second, turns)
+            turns = joined.get(second, ())
             if second and (anything or number):
                 turns = [*turns, *anything, *(number if is_number(second) else ())]
         if second in after_number and is_number(first):

@@ -15,15 +15,14 @@ from typing import NamedTuple
 
 from starlift.feedback.cues import cues_in
 from starlift.feedback.sentences import Sentence
-from starlift.feedback.terms import TERMS
-from starlift.feedback.verbs import BASE, PASSIVE_AUXILIARIES, THIRD, is_past
+from starlift.feedback.traits import ABSTRACT, BETWEEN, GLUE, NUMBER, PAST, TELLS, TERM, traits_of
+from starlift.feedback.verbs import PASSIVE_AUXILIARIES, THIRD, is_past
 from starlift.feedback.voices import speaker_named, told_in_third_person, voices
 from starlift.feedback.words import is_number, tokens_of, word_set, words_of
 
 _FIGURE = re.compile(r"[\d→%€$£]|->")
 _NAME = re.compile(r"(?<=[a-z0-9,;] )[A-Z][a-z]+")
 _QUOTE = re.compile('["“\u2018]')
-_ABSTRACT = ("tion", "tions", "ment", "ments", "ance", "ence", "ity", "ities", "ship", "ness", "ism", "sion")
 FOGGY = 0.2
 """Share of abstract nouns above which a sentence says little that one could picture."""
 TERMED = 0.2
@@ -34,10 +33,6 @@ LISTED = 3
 """Commas from which a sentence lists things."""
 ROW, CLIPPED, UNJOINED = 8, 0.2, 0.12
 """Words from which a sentence must hang together, and the share of little words below which it hardly does or not."""
-_GLUE = word_set(
-    """the a an i we you he they it my our your his their its this that these those me us them was were is are been be
-    had have has do did does i'd i've i'm we'd we're they'd he'd there who which what each every to of"""
-)
 
 LONGEST_KEPT = 1_000
 """Characters of the longest sentence whose marks are remembered."""
@@ -81,12 +76,10 @@ BARRED: Mapping[str, frozenset[str]] = {
 """Name -> marks that speak against it."""
 MANY_FIGURES = 4
 """Numbers from which a sentence lists figures."""
-_BETWEEN = word_set("to → -> from was were not against instead than before versus vs previously after")
 _AMOUNTS = word_set("half none zero one once third quarter no all nobody twice every")
 _SPANS = word_set(
     "days weeks months hours minutes years people times teams others others' thousands hundreds pounds euros dollars"
 )
-_NONE = word_set("no none nobody nothing not never zero half less fewer more")
 _DOINGS = word_set(
     """session sessions workshop workshops meeting meetings training trainings course courses talk talks interview
     interviews webinar webinars event events presentation presentations email emails slide slides document documents
@@ -175,32 +168,38 @@ _read_kept = lru_cache(maxsize=1024)(_read)
 
 def _form(text: str, section: str, tokens: Sequence[str], words: Sequence[str]) -> Set[str]:
     """Marks that can be read off a sentence's outer form."""
-    abstract = len([1 for word in words if len(word) > 6 and word.endswith(_ABSTRACT)])
-    glue = len([1 for word in words if word in _GLUE])
-    numbers = len([1 for token in tokens if is_number(token)])
-    tally = sum(is_number(token) and _of_activity(tokens, spot) for spot, token in enumerate(tokens)) if numbers else 0
+    bits = list(map(traits_of, tokens))
+    length, numbers, glue, abstract, terms = len(words), 0, 0, 0, 0
+    any_of = 0
+    for own in bits:
+        any_of |= own
+        numbers += own & NUMBER != 0
+        glue += own & GLUE != 0
+        abstract += own & ABSTRACT != 0
+        terms += own & TERM != 0
+    tally = sum(bits[spot] & NUMBER and _of_activity(tokens, spot) for spot in range(len(bits))) if numbers else 0
     form = {
         "figure": numbers > tally or (not numbers and _FIGURE.search(text) is not None),
         "quote": _QUOTE.search(text) is not None,
         "named": _NAME.search(text) is not None,
         "spelled_out": ":" in tokens or "(" in tokens,
         "asks": "?" in tokens,
-        "pair": _pair(tokens),
-        "counted": tally > 0 or _counted(tokens),
+        "pair": any_of & BETWEEN and _pair(tokens),
+        "counted": tally > 0 or (numbers and _counted(tokens)),
         "figures": numbers >= MANY_FIGURES,
         "jargon": _CODED.search(text) is not None and len(_JARGON.findall(text)) >= 2,
-        "long": len(words) >= LONG,
-        "tiny": len(words) < TINY,
-        "foggy": len(words) >= TINY and abstract > FOGGY * len(words),
-        "termed": len(words) >= TINY and len([1 for word in words if word in TERMS]) >= TERMED * len(words),
-        "wordy": len(words) >= WORDY,
+        "long": length >= LONG,
+        "tiny": length < TINY,
+        "foggy": length >= TINY and abstract > FOGGY * length,
+        "termed": length >= TINY and terms >= TERMED * length,
+        "wordy": length >= WORDY,
         "listed": tokens.count(",") + tokens.count(";") >= LISTED,
-        "timeless": not any(map(is_past, tokens)),
-        "bare": len(words) < ROW and not glue and not numbers and not any(map(_telling, words)),
-        "clipped": len(words) >= ROW and glue < CLIPPED * len(words),
-        "unjoined": len(words) >= ROW and glue < UNJOINED * len(words),
-        "subjectless": len(words) > 1 and words[0] in THIRD and not _verb(words[1]),
-        "in_" + section: section != "",
+        "timeless": not any_of & PAST,
+        "bare": length < ROW and not glue and not numbers and not any_of & TELLS,
+        "clipped": length >= ROW and glue < CLIPPED * length,
+        "unjoined": length >= ROW and glue < UNJOINED * length,
+        "subjectless": length > 1 and words[0] in THIRD and not _verb(words[1]),
+        "in_" + section: section,
     }
     return {mark for mark, shown in form.items() if shown}
 
@@ -221,7 +220,7 @@ def _together(marks: set[str]) -> Set[str]:
 def _pair(tokens: Sequence[str]) -> bool:
     """Whether a before stands beside an after: "from nine to two", "four, down from thirty", "3 d (was 9 d)"."""
     for spot, token in enumerate(tokens):
-        if token in _BETWEEN:
+        if traits_of(token) & BETWEEN:
             before, behind = tokens[max(0, spot - 5) : spot], tokens[spot + 1 : spot + 5]
             if any(map(_amount, before)) and any(map(_amount, behind)):
                 return True
@@ -231,11 +230,6 @@ def _pair(tokens: Sequence[str]) -> bool:
 def _amount(token: str) -> bool:
     """Whether `token` tells how much."""
     return is_number(token) or token in _AMOUNTS
-
-
-def _telling(word: str) -> bool:
-    """Whether `word` alone can make a few words tell something: a verb, or that there is none of it."""
-    return is_past(word) or word in BASE or word in THIRD or word in _NONE
 
 
 def _verb(word: str) -> bool:
@@ -260,7 +254,14 @@ def _counted(tokens: Sequence[str]) -> bool:
 
 
 def placed(alone: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The evidence with what each sentence owes to the others: its place, and whether the speaker's side acts near.
+    """The evidence with what each sentence owes to the others, see `marks_in_place`."""
+    return tuple(
+        Evidence(one.sentence, marks, one.vocabulary) for one, marks in zip(alone, marks_in_place(alone), strict=True)
+    )
+
+
+def marks_in_place(alone: Sequence[Evidence]) -> list[frozenset[str]]:
+    """The marks of each sentence with its place, and whether the speaker's side acts near.
 
     Sentences that tell of nothing do not count for the place, so that they move no other sentence.
     """
@@ -268,11 +269,11 @@ def placed(alone: Sequence[Evidence]) -> tuple[Evidence, ...]:
     acting = ["mine" in marks or "ours" in marks for _, marks, _ in alone]
     total = max(sum(telling) - 1, 1)
     passed, found = 0, []
-    for spot, (sentence, marks, vocabulary) in enumerate(alone):
-        near = any(acting[max(0, spot - NEIGHBOURS) : spot + NEIGHBOURS + 1])
-        found.append(Evidence(sentence, _joined(marks, _marks_of_place(passed / total, near)), vocabulary))
+    for spot, (_, marks, _) in enumerate(alone):
+        near = True in acting[max(0, spot - NEIGHBOURS) : spot + NEIGHBOURS + 1]
+        found.append(_joined(marks, _marks_of_place(passed / total, near)))
         passed += telling[spot]
-    return tuple(found)
+    return found
 
 
 @lru_cache(maxsize=512)

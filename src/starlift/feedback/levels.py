@@ -18,7 +18,7 @@ from itertools import chain, repeat
 from operator import mul
 
 from starlift.dimensions import DIMENSIONS, SIGNALS
-from starlift.feedback.features import Evidence, count, placed
+from starlift.feedback.features import Evidence, count, marks_in_place, placed
 from starlift.feedback.weak_spots import WEAK_SPOTS
 from starlift.feedback.weights import START, Weights, load_weights
 
@@ -128,7 +128,8 @@ def _sure_overall(evidence: Sequence[Evidence], weights: Weights) -> float:
 def _overall_of(evidence: Sequence[Evidence], weights: Weights) -> float:
     """The overall level without regard to sentences in doubt, for which no dimension's level is needed."""
     told = placed([one for one in evidence if _likeness(one.marks, weights) < PADDING])
-    seen = features(told, _strengths(told, weights), len(evidence) - len(told))
+    marks = [one.marks for one in told]
+    seen = features(marks, _strengths(marks, weights), len(evidence) - len(told))
     return _overall(seen, _held_down(told, evidence)[1], weights)
 
 
@@ -137,7 +138,7 @@ def weigh_plainly(evidence: Sequence[Evidence], weights: Weights | None = None) 
     weights = weights or load_weights()
     spots = [spot for spot, one in enumerate(evidence) if _likeness(one.marks, weights) < PADDING]
     told = placed([evidence[spot] for spot in spots])
-    strengths = _strengths(told, weights)
+    strengths = _strengths([one.marks for one in told], weights)
     found = judge(told, strengths, weights, evidence)
     spans = {name: tuple(spots[number] for number in found.spans[name]) for name in DIMENSIONS}
     return replace(found, spans=spans, spots=spots, strengths=strengths)
@@ -162,14 +163,15 @@ def weigh_without(
         weights: By which they are weighed.
         enough: How the answer is told is looked at only where the level would otherwise reach this.
     """
-    told = placed([evidence[spot] for spot in found.spots if spot not in left_out])
-    strengths = _strengths(told, weights, (name,))
-    seen = features(told, strengths, len(evidence) - len(found.spots), _marks_for(name, weights))
+    alone = [evidence[spot] for spot in found.spots if spot not in left_out]
+    marks = marks_in_place(alone)
+    strengths = _strengths(marks, weights, (name,))
+    seen = features(marks, strengths, len(evidence) - len(found.spots), _marks_for(name, weights))
     level = _level(name, strengths[name], seen, {}, weights)
     if level < enough:
         return level
     rest = [one for spot, one in enumerate(evidence) if spot not in left_out]
-    _, caps = _held_down(told, rest, [flag for flag in CAPS if name in CAPS[flag]])
+    _, caps = _held_down(placed(alone), rest, [flag for flag in CAPS if name in CAPS[flag]])
     return round(min(level, caps.get(name, level)), 2)
 
 
@@ -187,7 +189,7 @@ def judge(
         weights: By which they are weighed.
         whole: All sentences of the answer, those that were set aside among them.
     """
-    seen = features(evidence, strengths, len(whole or evidence) - len(evidence))
+    seen = features([one.marks for one in evidence], strengths, len(whole or evidence) - len(evidence))
     flags, caps = _held_down(evidence, whole or evidence)
     levels = {name: _level(name, strengths[name], seen, caps, weights) for name in DIMENSIONS}
     overall = _overall(seen, caps, weights)
@@ -210,9 +212,11 @@ def _level(
     return round(min(max(_sum(weights.level[name], seen), 0.0), most), 2)
 
 
-def _strengths(told: Sequence[Evidence], weights: Weights, names: Sequence[str] = DIMENSIONS) -> dict[str, list[float]]:
-    """Dimension -> how strongly each sentence speaks for it."""
-    rows = [_strengths_of(one.marks, weights) for one in told]
+def _strengths(
+    told: Sequence[frozenset[str]], weights: Weights, names: Sequence[str] = DIMENSIONS
+) -> dict[str, list[float]]:
+    """Dimension -> how strongly each sentence, given by its marks, speaks for it."""
+    rows = [_strengths_of(marks, weights) for marks in told]
     places = {name: DIMENSIONS.index(name) for name in names}
     return {name: [row[place] for row in rows] for name, place in places.items()}
 
@@ -254,26 +258,26 @@ def _logistic(points: float) -> float:
 
 
 def features(
-    evidence: Sequence[Evidence],
+    told: Sequence[Set[str]],
     strengths: Mapping[str, Sequence[float]],
     aside: int = 0,
-    marks: Set[str] | None = None,
+    only: Set[str] | None = None,
 ) -> dict[str, float]:
-    """Everything that levels are computed from, by name.
+    """Everything that levels are computed from, by name, for sentences given by their marks.
 
     ``start``; ``padding``, the share of sentences set aside; for each dimension of `strengths` its ``strongest``,
     ``second``, ``third``, ``amount`` and ``any`` (the chance that at least one sentence speaks for it); for each mark
-    ``count:`` (0 to 1, full at three sentences) and ``share:`` (of all sentences), for `marks` alone where given.
+    ``count:`` (0 to 1, full at three sentences) and ``share:`` (of all sentences), for the marks `only` where given.
     """
-    seen = {START: 1.0, PADDED: aside / max(aside + len(evidence), 1)}
+    seen = {START: 1.0, PADDED: aside / max(aside + len(told), 1)}
     for name, values in strengths.items():
         best = [*sorted(values, reverse=True)[:4], 0.0, 0.0, 0.0]
         none = math.prod([1 - value for value in best])
         parts = {"strongest": best[0], "second": best[1], "third": best[2], "amount": amount(best), "any": 1 - none}
         seen |= {f"{name}.{part}": value for part, value in parts.items()}
-    counts = Counter(chain.from_iterable(one.marks for one in evidence))
-    whole = max(len(evidence) - counts["bare"], 1)
-    for mark in counts if marks is None else counts.keys() & marks:
+    counts = Counter(chain.from_iterable(told))
+    whole = max(len(told) - counts["bare"], 1)
+    for mark in counts if only is None else counts.keys() & only:
         times = counts[mark]
         seen["count:" + mark] = times / COUNTED if times < COUNTED else 1.0
         seen["share:" + mark] = times / whole if times < whole else 1.0

@@ -26,41 +26,40 @@ def find_names(text: str, known: Collection[str] = ()) -> list[tuple[str, int, i
         known: Names that are no secret, such as the case's own product.
     """
     words = read(text, known)
-    large = [spot for spot, word in enumerate(words.words) if word[0].isupper()]
-    firms = dict(_firms(words, large))
-    people = _people(words, large, {word for name in firms for word in name})
-    spots = list(_everywhere(words, large, firms, people)) if firms or people else []
+    firms = dict(_firms(words))
+    people = _people(words, {word for name in firms for word in name})
+    spots = list(_everywhere(words, firms, people)) if firms or people else []
     spans = places(text) if spots else []
     return [(kind, spans[first][0], spans[last - 1][1] - _ending(words, last - 1)) for kind, first, last in spots]
 
 
-def _firms(words: WordsInPlace, large: Collection[int]) -> Iterator[tuple[Name, str]]:
+def _firms(words: WordsInPlace) -> Iterator[tuple[Name, str]]:
     """The names of companies and customers, each with its kind."""
-    for spot in large:
+    for spot in words.large:
         end = end_of_company(words, spot)
-        if end > spot and not words.may_name(spot - 1):
+        if end > spot and spot - 1 not in words.nameable:
             kind = company_kind(words, spot, end)
             if kind:
                 yield words.name(spot, end), kind
 
 
-def _people(words: WordsInPlace, large: Collection[int], firms: Collection[str]) -> set[str]:
+def _people(words: WordsInPlace, firms: Collection[str]) -> set[str]:
     """The words of which people's names consist."""
     signs: Counter[Name] = Counter()
-    for spot in large:
-        if words.may_name(spot) and not words.may_name(spot - 1):
+    for spot in words.large:
+        if spot in words.nameable and spot - 1 not in words.nameable:
             end = words.end_of_name(spot)
             signs[words.name(spot, end)] += person_signs(words, spot, end)
     return {word for name, sign in signs.items() if sign >= SURE for word in name if word not in firms}
 
 
 def _everywhere(
-    words: WordsInPlace, large: Collection[int], firms: Mapping[Name, str], people: Collection[str]
+    words: WordsInPlace, firms: Mapping[Name, str], people: Collection[str]
 ) -> Iterator[tuple[str, int, int]]:
     """Every place at which one of the names stands, as kind, first token and the token behind."""
     sizes = sorted({len(name) for name in firms}, reverse=True)
     behind = 0
-    for spot in large:
+    for spot in words.large:
         if spot < behind:
             continue
         size = next((size for size in sizes if words.name(spot, spot + size) in firms), 0)

@@ -77,6 +77,8 @@ THIRD = frozenset(
 SUBJECTS = word_set("i i'd i've i'm i'll")
 PLURALS = word_set("we we'd we've we're we'll")
 OTHERS = word_set("he they he'd they'd he's they've they're who")
+SPEAKERS = word_set("he candidate nominee applicant")
+"""Words for the speaker in papers that speak of him."""
 PARTIES = word_set(
     """team teams squad squads crew staff department departments director directors manager managers lead leads
     leader leaders boss chief head owner owners engineer engineers developer developers architect architects

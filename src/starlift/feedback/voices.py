@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from itertools import chain, pairwise
 
 from starlift.feedback import verbs
+from starlift.feedback.traits import VOICE, traits_of
 from starlift.feedback.words import PUNCTUATION, word_set
 
 _VAGUE_ONE = "ensured"
@@ -38,7 +39,7 @@ _NO_NAMES = word_set(
 )
 _OPENED = 2
 """Sentences that a name must open."""
-_THIRD_PERSON = word_set("he candidate nominee applicant")
+_THIRD_PERSON = verbs.SPEAKERS
 _SUBJECTS = verbs.SUBJECTS | verbs.PLURALS | verbs.OTHERS | _THIRD_PERSON | {"manager"}
 _PRESENT = {"mine": "present", "ours": "present", "theirs": "party_now"}
 _REACH = 6
@@ -87,7 +88,8 @@ def voices(tokens: Sequence[str], *, third: bool) -> set[str]:
     tokens = _plain(tokens)
     current = _opening_verb(tokens)
     marks = {current} if current else set()
-    for spot, token in enumerate(tokens):
+    for spot in [spot for spot, bits in enumerate(map(traits_of, tokens)) if bits & VOICE]:
+        token = tokens[spot]
         actor = _subject(tokens, spot, third=third) if token in _SUBJECTS else ""
         if token in verbs.PARTIES and not actor:
             marks |= _party(tokens, spot)
@@ -112,7 +114,7 @@ def voices(tokens: Sequence[str], *, third: bool) -> set[str]:
 
 def _plain(tokens: Sequence[str]) -> Sequence[str]:
     """The tokens with phrases such as "made sure" read as the vague verbs they stand for."""
-    if not any(first in _EMPTY for first in tokens):
+    if _EMPTY.keys().isdisjoint(tokens):
         return tokens
     behind = (*tokens[1:], "")
     pairs = zip(tokens, behind, strict=True)

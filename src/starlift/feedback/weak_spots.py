@@ -159,9 +159,9 @@ def bare_figures(evidence: Sequence[Evidence]) -> list[int]:
 def _accuses(words: tuple[str, ...]) -> bool:
     """Whether a sentence gives somebody else the fault; asked about the same sentences many times."""
     for spot, word in enumerate(words):
-        if word in OTHERS and any(near in ACCUSING for near in words[spot + 1 : spot + 4]):
+        if word in OTHERS and not ACCUSING.isdisjoint(words[spot + 1 : spot + 4]):
             return True
-        if any(tuple(words[spot : spot + len(turn)]) == turn for turn in _VERDICTS_AT.get(word, ())):
+        if word in _VERDICTS_AT and any(words[spot : spot + len(turn)] == turn for turn in _VERDICTS_AT[word]):
             return True
     return False
 

@@ -27,28 +27,20 @@ class WordsInPlace:
         lower: The same in lower case and without the ending of a possessive.
         common: Words that stand in the text in small letters.
         known: Words, in lower case, of names that are no secret.
+        large: Places of the words that begin with a capital, in order.
+        nameable: Those of them that may be part of a name that is not known.
     """
 
     words: Sequence[str]
     lower: Sequence[str]
     common: frozenset[str]
     known: frozenset[str]
+    large: Sequence[int]
+    nameable: frozenset[int]
 
     def at(self, spot: int) -> str:
         """The token at `spot` in lower case and without the ending of a possessive, or "" outside of the text."""
         return self.lower[spot] if 0 <= spot < len(self.lower) else ""
-
-    def written_large(self, spot: int) -> bool:
-        """Whether the token at `spot` is a word with a capital and small letters."""
-        word = self.words[spot] if 0 <= spot < len(self.words) else ""
-        return word[:1].isupper() and len(word) > 1 and not bare(word).isupper()
-
-    def may_name(self, spot: int) -> bool:
-        """Whether the token at `spot` may be part of a name that is not known."""
-        if not self.written_large(spot) or self.words[spot] in SUFFIXES:
-            return False
-        lower = self.at(spot)
-        return not (lower in NO_NAMES or lower in TITLES or lower in self.common or lower in self.known)
 
     def opens(self, spot: int) -> bool:
         """Whether the token at `spot` may owe its capital to the beginning of a sentence or label."""
@@ -58,7 +50,7 @@ class WordsInPlace:
     def end_of_name(self, spot: int) -> int:
         """The token behind the name that begins at `spot`; `spot` itself where none begins."""
         end = spot
-        while end < spot + LONGEST and self.may_name(end):
+        while end < spot + LONGEST and end in self.nameable:
             end += 1
             if bare(self.words[end - 1]) != self.words[end - 1]:
                 break
@@ -72,12 +64,32 @@ class WordsInPlace:
 def read(text: str, known: Collection[str] = ()) -> WordsInPlace:
     """The tokens of `text`; `known` are names, of one or more words, that are no secret."""
     words = _TOKEN.findall(text)
-    return WordsInPlace(
-        words=words,
-        lower=list(map(_plain, words)),
-        common=frozenset(word for word in set(words) if word[0].islower()),
-        known=frozenset(word.lower() for name in known for word in _TOKEN.findall(name)),
-    )
+    lower = list(map(_plain, words))
+    common = frozenset([word for word in set(words) if word[0].islower()])
+    own = frozenset([word.lower() for name in known for word in _TOKEN.findall(name)])
+    large = [spot for spot, begins in enumerate(map(_is_large, words)) if begins]
+    nameable = [
+        spot
+        for spot in large
+        if lower[spot] not in NO_NAMES
+        and lower[spot] not in common
+        and lower[spot] not in TITLES
+        and lower[spot] not in own
+        and words[spot] not in SUFFIXES
+        and _has_small(words[spot])
+    ]
+    return WordsInPlace(words, lower, common, own, large, frozenset(nameable))
+
+
+@lru_cache(maxsize=4096)
+def _is_large(word: str) -> bool:
+    """Whether a word begins with a capital."""
+    return word[0].isupper()
+
+
+def _has_small(word: str) -> bool:
+    """Whether a word has small letters beside its capital, its ending of a possessive apart."""
+    return len(word) > 1 and not bare(word).isupper()
 
 
 @lru_cache(maxsize=4096)

@@ -121,7 +121,7 @@ def _fit_weights(samples: Sequence[Sample], padding: Sequence[Evidence]) -> Weig
         rest = [sample for sample in usable if sample.group not in groups] or usable
         models = {name: _sentence_weights(rest, name) for name in DIMENSIONS}
         held_out |= {id(sample): _strengths(sample, models) for sample in usable if sample.group in groups}
-    seen = [features(sample.evidence, held_out[id(sample)], sample.aside) for sample in usable]
+    seen = [features([one.marks for one in sample.evidence], held_out[id(sample)], sample.aside) for sample in usable]
     balance = _balance(usable)
     level = {name: _level_weights(usable, seen, name, balance) for name in TARGETS}
     needed = {name: _needed(usable, [held_out[id(sample)][name] for sample in usable], name) for name in DIMENSIONS}
