@@ -10,6 +10,7 @@ notebook, round by round, so that a machine whose speed drifts does no harm. The
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import resource
 import shutil
@@ -21,17 +22,24 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
+from papermill import execute_notebook
 from report import machine, write_part
 
 from starlift.cohorts import Manifest, Participant, build, execute
 from starlift.cohorts.assignment import Setting
+from starlift.cohorts.kernels.engine import COLD, WARM
+from starlift.cohorts.normal import as_node, normalised
 from starlift.content import ROOT_VARIABLE, Content, load_content, shipped_root
+from starlift.notebooks import dump_notebook, write_atomic
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = 6
 """Notebooks that the slow ways run in each round: one set."""
 PEOPLE = 30
 """Participants of the cohort that is run: six notebooks each."""
+PARTS = ("kernel ready", "cell with the imports", "other cells", "kernel ended", "normal form, written")
+OPENING = "open"
+"""Id of the cell that imports the kit."""
 PREPARED = 1_000
 TIMES_CLI, TIMES_LOOP, PREPARE_MOST = 8.0, 6.0, 60.0
 """Floors: the throughput of the command line and of the loop, times so much; seconds for the prepared sets."""
@@ -58,6 +66,7 @@ def _page(missed: list[str], rounds: int) -> Iterator[str]:
     yield from (*_PREFACE.splitlines(), f"{machine()}.", "")
     with tempfile.TemporaryDirectory(prefix="bench-") as box:
         yield from _running(content, Path(box), rounds, missed)
+        yield from _broken_down(Path(box), rounds)
         yield from _preparing(Path(box), missed)
 
 
@@ -96,6 +105,47 @@ def _running(content: Content, box: Path, rounds: int, missed: list[str]) -> Ite
     )
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     yield f"The largest single process took {peak:.0f} MB; a worker, its zygote and one kernel share most of theirs."
+
+
+def _broken_down(box: Path, rounds: int) -> Iterator[str]:
+    """Where the time of one notebook goes, for a kernel of papermill's own and for both of the kit's engines."""
+    files = sorted(next((box / "cohort").glob("*/[0-9]*.ipynb")).parent.glob("[0-9]*.ipynb"))[:SAMPLE]
+    yield from ("", f"| engine | {' | '.join(PARTS)} |", f"|---|{'---:|' * len(PARTS)}")
+    for engine in ("nbclient", COLD, WARM):
+        found = [parts_of(file, engine) for _ in range(rounds + 1) for file in files][len(files) :]
+        yield f"| {engine} | {' | '.join(f'{median(times):.3f}' for times in zip(*found, strict=True))} |"
+    yield from (
+        "",
+        "Seconds, medians; the notebooks are run one after the other in one process, the first round set aside.",
+    )
+
+
+def parts_of(file: Path, engine: str) -> tuple[float, ...]:
+    """Seconds of each of `PARTS` for one notebook, run by one of papermill's engines."""
+    begun: list[tuple[str, float]] = []
+    ended: list[float] = []
+    node = as_node(json.loads(file.read_bytes()))
+    with tempfile.TemporaryDirectory() as scratch:
+        start = time.perf_counter()
+        run = execute_notebook(
+            node,
+            None,
+            engine_name=engine,
+            kernel_name="python3",
+            cwd=scratch,
+            progress_bar=False,
+            log_output=False,
+            request_save_on_cell_execute=False,
+            on_cell_execute=lambda cell, cell_index: begun.append((cell["id"], time.perf_counter())),  # noqa: ARG005
+            on_cell_executed=lambda **_: ended.append(time.perf_counter()),
+        )
+        closed = time.perf_counter()
+        write_atomic(Path(scratch, "out.ipynb"), dump_notebook(normalised(run, outputs=True)))
+        written = time.perf_counter()
+    ids = [name for name, _ in begun]
+    imported = ended[ids.index(OPENING)] - begun[ids.index(OPENING)][1]
+    cells = ended[-1] - begun[0][1]
+    return begun[0][1] - start, imported, cells - imported, closed - ended[-1], written - closed
 
 
 def _preparing(box: Path, missed: list[str]) -> Iterator[str]:

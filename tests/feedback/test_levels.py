@@ -126,7 +126,8 @@ def test_features_of_a_dimension_are_its_strongest_sentences() -> None:
 
 
 def test_features_count_marks_up_to_three_and_as_a_share() -> None:
-    seen = features([one.marks for one in told("mine figure", "mine", "mine", "mine", "")], dict.fromkeys(DIMENSIONS, (0.0,) * 5))
+    marks = [one.marks for one in told("mine figure", "mine", "mine", "mine", "")]
+    seen = features(marks, dict.fromkeys(DIMENSIONS, (0.0,) * 5))
     assert seen["count:mine"] == 1
     assert seen["count:figure"] == pytest.approx(1 / 3)
     assert seen["share:mine"] == 0.8
@@ -240,7 +241,7 @@ def test_a_paragraph_that_shows_nothing_adds_little(end: int) -> None:
     weights = replace(EASY, level={**EASY.level, "overall": {START: 1.0, "count:reason": 4.0, "count:noise": 3.0}})
     own, empty = (
         told("mine reason", "mine"),
-        tuple(one._replace(sentence=replace(one.sentence, paragraph=1)) for one in told("theirs noise")),
+        tuple(one._replace(sentence=one.sentence._replace(paragraph=1)) for one in told("theirs noise")),
     )
     alone = weigh(own, weights).overall
     together = weigh((*empty, *own) if end == 0 else (*own, *empty), weights).overall

@@ -25,7 +25,10 @@ _IP6 = re.compile(r"(?<![\w:.])[0-9A-Fa-f:]{6,39}(?![\w:])")
 _CVE = re.compile(r"\bCVE-\d{4}-\d{4,7}\b", re.IGNORECASE)
 
 _SCALE = r"(?:\s?(?:k|K|m|M|bn|mn|tn|thousand|million|billion)\b)?"
-_COIN = r"(?:euros?|EUR|USD|GBP|CHF|pounds|dollars|francs|crowns|SEK|NOK|DKK|PLN|INR|JPY|rupees|yen)\b"
+_COIN_NAMES = "euros|euro|EUR|USD|GBP|CHF|pounds|dollars|francs|crowns|SEK|NOK|DKK|PLN|INR|JPY|rupees|yen"
+_COIN = rf"(?:{_COIN_NAMES})\b"
+_SIGNS = (*"£$€¥", *_COIN_NAMES.split("|"))
+"""One of them stands in every amount of money."""
 _COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|hundred|a|half a)"
 _MONEY = re.compile(
     rf"(?<![\w.,])(?:(?:[A-Z]{{2}})?[£$€¥]\s?(?P<sign>\d[\d.,]*){_SCALE}"
@@ -73,6 +76,8 @@ def vulnerabilities(text: str) -> Iterator[tuple[int, int]]:
 
 def amounts(text: str) -> Iterator[tuple[int, int]]:
     """Amounts of money from `LEAST_MONEY` on."""
+    if not any(sign in text for sign in _SIGNS):
+        return
     for match in _MONEY.finditer(text):
         figure = (match["sign"] or match["code"] or match["behind"] or "").rstrip(".,")
         start, end = match.span()

@@ -9,8 +9,7 @@ Every word comes from the questions at hand or, in quotation marks, from the lea
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from starlift.dimensions import CRAFT, DIMENSIONS, SIGNALS
 from starlift.feedback.quoting import Told
@@ -67,8 +66,7 @@ class FollowUp(Protocol):
         """Whether it asks a strong answer for its cost or for what lasts."""
 
 
-@dataclass(frozen=True)
-class Coaching:
+class Coaching(NamedTuple):
     """One question.
 
     Attributes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from starlift.feedback import addresses
 from starlift.feedback.health import health_details
@@ -31,8 +31,7 @@ MAX_ROUNDS = 20
 """Rounds of looking again at what is left; ordinary texts need two."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Secret:
+class Secret(NamedTuple):
     """Something that may be confidential.
 
     Attributes:

@@ -261,7 +261,12 @@ def placed(alone: Sequence[Evidence]) -> tuple[Evidence, ...]:
 
 
 def marks_in_place(alone: Sequence[Evidence]) -> list[frozenset[str]]:
-    """The marks of each sentence with its place, and whether the speaker's side acts near.
+    """The marks of each sentence with those of `marks_of_places`."""
+    return list(map(_joined, [one.marks for one in alone], marks_of_places(alone)))
+
+
+def marks_of_places(alone: Sequence[Evidence]) -> list[frozenset[str]]:
+    """The marks of each sentence's place, and of whether the speaker's side acts near.
 
     Sentences that tell of nothing do not count for the place, so that they move no other sentence.
     """
@@ -269,10 +274,10 @@ def marks_in_place(alone: Sequence[Evidence]) -> list[frozenset[str]]:
     acting = ["mine" in marks or "ours" in marks for _, marks, _ in alone]
     total = max(sum(telling) - 1, 1)
     passed, found = 0, []
-    for spot, (_, marks, _) in enumerate(alone):
+    for spot, tells in enumerate(telling):
         near = True in acting[max(0, spot - NEIGHBOURS) : spot + NEIGHBOURS + 1]
-        found.append(_joined(marks, _marks_of_place(passed / total, near)))
-        passed += telling[spot]
+        found.append(_marks_of_place(passed / total, near))
+        passed += tells
     return found
 
 

@@ -12,13 +12,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain, repeat
 from operator import mul
+from types import MappingProxyType
+from typing import NamedTuple
 
 from starlift.dimensions import DIMENSIONS, SIGNALS
-from starlift.feedback.features import Evidence, count, marks_in_place, placed
+from starlift.feedback.features import Evidence, count, marks_in_place, marks_of_places, placed
 from starlift.feedback.weak_spots import WEAK_SPOTS
 from starlift.feedback.weights import START, Weights, load_weights
 
@@ -58,8 +59,7 @@ is at most 1; activity without a mechanism is level 1 or 2 overall.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Levels:
+class Levels(NamedTuple):
     """What the evidence adds up to.
 
     Attributes:
@@ -78,7 +78,7 @@ class Levels:
     flags: tuple[str, ...]
     uncertainty: float
     spots: Sequence[int] = ()
-    strengths: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    strengths: Mapping[str, Sequence[float]] = MappingProxyType({})
 
 
 def weigh(evidence: Sequence[Evidence], weights: Weights | None = None) -> Levels:
@@ -91,7 +91,7 @@ def weigh(evidence: Sequence[Evidence], weights: Weights | None = None) -> Level
     found = weigh_plainly(evidence, weights)
     rests = (_sure_overall(rest, weights) for end in (0, -1) for rest in _without_empty(evidence, end, weights))
     most = min([_with_doubts(found, evidence, weights), *(overall + BENEFIT for overall in rests)])
-    return replace(found, overall=max(most - DENIED * count(evidence, "undone"), 1.0))
+    return found._replace(overall=max(most - DENIED * count(evidence, "undone"), 1.0))
 
 
 def _without_empty(evidence: Sequence[Evidence], end: int, weights: Weights) -> Iterator[Sequence[Evidence]]:
@@ -127,9 +127,9 @@ def _sure_overall(evidence: Sequence[Evidence], weights: Weights) -> float:
 
 def _overall_of(evidence: Sequence[Evidence], weights: Weights) -> float:
     """The overall level without regard to sentences in doubt, for which no dimension's level is needed."""
-    told = placed([one for one in evidence if _likeness(one.marks, weights) < PADDING])
-    marks = [one.marks for one in told]
-    seen = features(marks, _strengths(marks, weights), len(evidence) - len(told))
+    alone = [one for one in evidence if _likeness(one.marks, weights) < PADDING]
+    told = placed(alone)
+    seen = features([one.marks for one in told], _strengths(alone, weights), len(evidence) - len(told))
     return _overall(seen, _held_down(told, evidence)[1], weights)
 
 
@@ -137,11 +137,11 @@ def weigh_plainly(evidence: Sequence[Evidence], weights: Weights | None = None) 
     """The levels without regard to sentences in doubt and empty paragraphs, which change the overall level alone."""
     weights = weights or load_weights()
     spots = [spot for spot, one in enumerate(evidence) if _likeness(one.marks, weights) < PADDING]
-    told = placed([evidence[spot] for spot in spots])
-    strengths = _strengths([one.marks for one in told], weights)
-    found = judge(told, strengths, weights, evidence)
+    alone = [evidence[spot] for spot in spots]
+    strengths = _strengths(alone, weights)
+    found = judge(placed(alone), strengths, weights, evidence)
     spans = {name: tuple(spots[number] for number in found.spans[name]) for name in DIMENSIONS}
-    return replace(found, spans=spans, spots=spots, strengths=strengths)
+    return found._replace(spans=spans, spots=spots, strengths=strengths)
 
 
 def weigh_without(
@@ -165,7 +165,7 @@ def weigh_without(
     """
     alone = [evidence[spot] for spot in found.spots if spot not in left_out]
     marks = marks_in_place(alone)
-    strengths = _strengths(marks, weights, (name,))
+    strengths = _strengths(alone, weights, (name,))
     seen = features(marks, strengths, len(evidence) - len(found.spots), _marks_for(name, weights))
     level = _level(name, strengths[name], seen, {}, weights)
     if level < enough:
@@ -213,20 +213,24 @@ def _level(
 
 
 def _strengths(
-    told: Sequence[frozenset[str]], weights: Weights, names: Sequence[str] = DIMENSIONS
+    alone: Sequence[Evidence], weights: Weights, names: Sequence[str] = DIMENSIONS
 ) -> dict[str, list[float]]:
-    """Dimension -> how strongly each sentence, given by its marks, speaks for it."""
-    rows = [_strengths_of(marks, weights) for marks in told]
-    places = {name: DIMENSIONS.index(name) for name in names}
-    return {name: [row[place] for row in rows] for name, place in places.items()}
+    """Dimension -> how strongly each sentence speaks for it in its place."""
+    own = [_points_of(one.marks, weights) for one in alone]
+    places = [_points_of(marks, weights) for marks in marks_of_places(alone)]
+    found = {}
+    for name in names:
+        spot, start = DIMENSIONS.index(name), weights.sentence[name][START]
+        found[name] = [_logistic(start + one[spot] + place[spot]) for one, place in zip(own, places, strict=True)]
+    return found
 
 
 @lru_cache(maxsize=4096)
-def _strengths_of(marks: frozenset[str], weights: Weights) -> tuple[float, ...]:
-    """The strengths for all dimensions; the same sentences are weighed many times, also from key to key."""
+def _points_of(marks: frozenset[str], weights: Weights) -> tuple[float, ...]:
+    """What the marks add for each dimension; the same sentences are weighed many times, also from key to key."""
     rows = _by_mark(weights)
     own = sorted([rows[mark] for mark in marks if mark in rows])  # in one order, so that sums are the same
-    return tuple(map(_logistic, map(sum, zip(rows[START], *own, strict=True))))
+    return tuple(map(sum, zip(*own, strict=True))) if own else (0.0,) * len(DIMENSIONS)
 
 
 @lru_cache(maxsize=16)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from starlift.feedback.assessment import Span
 from starlift.feedback.confidential import find_secrets
@@ -20,8 +20,7 @@ NOTICED = {"stuffing": stuffed} | {
 """Weak spots that are shown with their words; a single row of terms is one already."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """Something to know about an answer.
 
     Attributes:

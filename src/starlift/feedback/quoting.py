@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from starlift.dimensions import DIMENSIONS
 
@@ -36,8 +37,7 @@ _FIRM = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """What the learner wrote, as far as a question may quote it.
 
     Attributes:
@@ -46,7 +46,7 @@ class Told:
     """
 
     sentences: Sequence[str] = ()
-    evidence: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    evidence: Mapping[str, Sequence[str]] = MappingProxyType({})
 
     @property
     def finished(self) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MAX_WORDS = 60
 """A longer run of words without a full stop, as transcripts have, is cut at commas."""
@@ -37,8 +37,7 @@ SECTIONS = {
 _SECTION_OF = {word: section for section, words in SECTIONS.items() for word in words.split()}
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence of the answer.
 
     Attributes:

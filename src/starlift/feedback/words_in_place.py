@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from starlift.feedback.name_tables import NO_NAMES, SUFFIXES, TITLES
 
@@ -18,8 +18,7 @@ _TOKEN = re.compile(rf"[^\W\d_]+(?:['’-][^\W\d_]+)*|{MASK}+|\d+|[^\w\s{MASK}]|
 _NO_STOP = frozenset({",", ";", "&", "'", "’", "/", "-", "–", "—", "%"})
 
 
-@dataclass(frozen=True, slots=True)
-class WordsInPlace:
+class WordsInPlace(NamedTuple):
     """The tokens of a text.
 
     Attributes:
