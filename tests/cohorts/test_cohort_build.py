@@ -47,7 +47,9 @@ def injected(path: Path) -> dict[str, Any]:
 
 def test_golden(content: Content, people: tuple[Participant, ...], tmp_path: Path) -> None:
     build(content, people, "golden", tmp_path)
-    kept = ["manifest.json", f"{safe_name('zoë')}/01-ticket-sink.ipynb"]
+    of_zoe = safe_name("zoë")
+    pages = [f"facilitator/{name}" for name in ("index.csv", "keys.html", "parity.md", f"paper/{of_zoe}.html")]
+    kept = ["manifest.json", f"{of_zoe}/01-ticket-sink.ipynb", *pages]
     if os.environ.get("STARLIFT_REFRESH_GOLDENS"):
         shutil.rmtree(GOLDEN, ignore_errors=True)
         for name in kept:
