@@ -8,6 +8,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
+import docx
 import pytest
 from driving import Lab, fill_in, go, open_notebook, run_all, saved, skip, tab_to, use_theme, violations, write
 from playwright.sync_api import Locator, Page, expect
@@ -590,3 +591,27 @@ def test_two_windows_follow_each_other(page: Page, lab: Lab) -> None:
     other.bring_to_front()
     other.locator("[data-step=keep]").click()
     expect(other.get_by_label("Three lines to keep")).to_have_value("One window is enough.")
+
+
+def test_the_story_is_taken_along_as_a_document(
+    page: Page, lab: Lab, tmp_path: Path, shoot: Callable[..., None]
+) -> None:
+    open_notebook(page, lab, "02-release-conflict.ipynb")
+    run_all(page)
+    write(page, {"action": "I decided to wait and told Marco at marco@contoso.com why the release was put off."})
+    keep = go(page, "keep")
+    keep.get_by_label("My story is for").select_option(label="Promotion case")
+    keep.get_by_role("button", name="Word").click()
+    expect(keep.get_by_text("This may be confidential")).to_be_visible()
+    expect(keep.get_by_role("listitem").filter(has_text="marco@contoso.com")).to_be_visible()
+    expect(keep.get_by_role("button", name="Replace them")).to_be_focused()
+    shoot(page.locator(".sl-panel-keep"), "keep-document")
+    assert not violations(page, ".sl-studio")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    download.value.save_as(tmp_path / "packet.docx")
+    assert download.value.suggested_filename == "promotion-case-release-conflict.docx"
+    words = "\n".join(one.text for one in docx.Document(str(tmp_path / "packet.docx")).paragraphs)
+    assert "I decided to wait" in words
+    assert "contoso" not in words
+    expect(keep.get_by_role("status").filter(has_text="replaced")).to_be_visible()

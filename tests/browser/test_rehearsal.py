@@ -215,7 +215,7 @@ def test_everybody_is_collected_and_nobody_twice(workshop: Workshop) -> None:
     ]
     assert all(float(row["overall"]) > 3 for row in rows if row["attempt"] == "2" and row["participant"] in DONE)
     assert all(float(row["overall"]) < 2 for row in rows if row["attempt"] == "1" and row["participant"] in DONE)
-    told = "\n".join(text["text"] for text in table(workshop.place / "tables" / "texts.csv"))
+    told = "\n".join(row["action"] for row in table(workshop.place / "tables" / "texts.csv"))
     assert HOSTILE[:20] in told
     cells = (workshop.place / "tables" / "texts.csv").read_text(encoding="utf-8-sig")
     assert not [cell for cell in cells.split('","') if cell.startswith(("=", "+", "@"))]

@@ -55,13 +55,6 @@ def test_the_use_is_kept_and_comes_back(take_seat: Callable[..., Seat]) -> None:
     assert set(take_seat("your-story").progress().choices) == {"use"}
 
 
-def test_each_use_tells_how_to_make_its_document(take_seat: Callable[..., Seat]) -> None:
-    facts = [dict(use["facts"]) for use in Studio(take_seat("your-story")).frame["uses"]]
-
-    assert facts[2]["As a document"] == "starlift packet promotion-case your-story --out packets"
-    assert len({one["As a document"] for one in facts}) == 4
-
-
 def test_the_room_sees_an_answer_only_with_its_authors_tick(take_seat: Callable[..., Seat]) -> None:
     studio = Studio(take_seat())
     assert studio.frame["share"] is False

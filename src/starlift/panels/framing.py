@@ -6,12 +6,10 @@ from typing import Any
 
 from starlift.answers import MAX_SECTION_CHARS, SPOKEN_WORDS_PER_MINUTE, WHOLE
 from starlift.content import OWN_STORY, START
-from starlift.packets.story_packet import slug_of
 from starlift.panels.page import escape
 from starlift.panels.selfrating import asked
 from starlift.progress import Progress
 from starlift.prose import markdown
-from starlift.questions import Use
 from starlift.seat import Seat
 from starlift.steps import LINES, SELF_STUDY, SHARE, Day, Step, plan
 
@@ -111,16 +109,10 @@ def _rubric(seat: Seat) -> dict[str, Any]:
         ],
         "uses": [
             {"id": use.id, "name": use.name, "facts": [["Read by", use.reader], ["It must prove", use.wants],
-                                                       ["Length", use.length],
-                                                       ["As a document", _command(use, seat.case_id)]]}
+                                                       ["Length", use.length]]}
             for use in seat.content.questions.uses
         ],
     }  # fmt: skip
-
-
-def _command(use: Use, case_id: str) -> str:
-    """What to type for a document of this story for a use."""
-    return f"starlift packet {slug_of(use)} {case_id} --out packets"
 
 
 def _line(day: Day) -> str:

@@ -576,18 +576,58 @@ function makeDefence(frame, send, note, fold, announce) {
   };
 }
 
-/** What the story is for: who reads it and what it must prove. */
+/** What the story is for: who reads it, what it must prove, and the story as a document for it. */
 function makeUses(frame, send) {
   const facts = el("dl", { class: "sl-facts" });
+  const found = el("div"), told = el("p", { class: "sl-hint", role: "status" });
+  let asked = {};
+  const ask = (more) => {
+    asked = { ...asked, ...more, use: list.value };
+    found.replaceChildren();
+    told.textContent = "Making it …";
+    send("packet", asked);
+  };
+  const take = el("div", { class: "sl-actions", role: "group", "aria-label": "As a document" },
+    ...[["Word", "docx", "a4"], ["PDF, A4", "pdf", "a4"], ["PDF, Letter", "pdf", "us-letter"], ["Markdown", "md", "a4"]]
+      .map(([name, form, paper]) => button(name, () => ask({ form, paper, care: "" }))));
   const list = el("select", { id: newId(), onchange: () => { send("choose", { name: "use", value: list.value }); show(); } },
     el("option", { value: "" }, "choose a use"),
     ...frame.uses.map((use) => el("option", { value: use.id, selected: use.id === frame.use }, use.name)));
+  const purpose = el("p", { class: "sl-hint" });
+  const papers = block("As a document", "", purpose, take, found, told);
   function show() {
     const use = frame.uses.find((one) => one.id === list.value);
     facts.replaceChildren(...(use ? use.facts.flatMap(([name, text]) => [el("dt", {}, name), el("dd", {}, text)]) : []));
+    take.hidden = !use;
+    purpose.textContent = use ? `Your words in the shape of a ${use.name.toLowerCase()}; what is still open stands in it as questions.`
+      : "Choose first what the story is for.";
+    found.replaceChildren();
+    told.textContent = "";
   }
   show();
-  return block("What the story is for", "sl-uses", el("label", { for: list.id }, "My story is for ", list), facts);
+  return {
+    node: block("What the story is for", "sl-uses", el("label", { for: list.id }, "My story is for ", list), facts),
+    papers,
+    packet(message, buffers) {
+      told.textContent = message.told ?? "";
+      if (message.found) {
+        const replace = button("Replace them", () => ask({ care: "redact" }), "sl-main-button");
+        found.replaceChildren(el("p", { class: "sl-missing" }, "This may be confidential:"),
+          el("ul", {}, ...message.found.map((line) => el("li", {}, line)),
+            ...(message.more ? [el("li", {}, `and ${message.more} more`)] : [])),
+          el("div", { class: "sl-actions" }, replace, button("Leave them in", () => ask({ care: "as-is" }))));
+        replace.focus();
+      }
+      if (message.name) saveAs(message.name, new Blob(buffers, { type: message.type }));
+    },
+  };
+}
+
+/** Let the browser save a file. */
+function saveAs(name, blob) {
+  const url = URL.createObjectURL(blob);
+  el("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
 /** Whether the room may see the answer; a cohort's learner alone is asked. */
@@ -620,12 +660,7 @@ function makeKeepsake(frame, send, note, print) {
       told.textContent = "Press Ctrl+C to copy the marked text.";
     }
   };
-  const download = () => {
-    const url = URL.createObjectURL(new Blob([taken.value], { type: "text/markdown" }));
-    const link = el("a", { href: url, download: name });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
-  };
+  const download = () => saveAs(name, new Blob([taken.value], { type: "text/markdown" }));
   const export_ = el("div", { class: "sl-editor", hidden: true },
     el("label", { for: taken.id }, el("b", {}, "Your story as Markdown")), taken,
     el("div", { class: "sl-actions" }, button("Copy", copy), button("Download", download), told));
@@ -732,9 +767,9 @@ function render({ model, el: root }) {
   const forms = el("fieldset", { class: "sl-forms" }, el("legend", { class: "sl-out" }, "How do you want to tell it?"),
     choice("sections", "Four sections"), choice("whole", "One text"));
   const thin = frame.thin && block(frame.thin.label, "sl-thin", el("p", { class: "sl-hint" }, frame.thin.context), ...paragraphs(frame.thin.text));
-  const facts = makeFacts(frame.workbench);
+  const facts = makeFacts(frame.workbench), uses = makeUses(frame, send);
   const rewrite = [
-    frame.thin ? null : makeUses(frame, send),
+    frame.thin ? null : uses.node,
     el("div", { class: "sl-columns" },
       el("div", { class: "sl-side" }, thin, facts.node, feedback.node),
       el("div", { class: "sl-main", role: "group", "aria-label": "Your answer" },
@@ -748,7 +783,7 @@ function render({ model, el: root }) {
     rate: practice.map((answer) => answer.node),
     rewrite,
     defend: [defence.node],
-    keep: [keepsake.node, frame.thin ? makeUses(frame, send) : null],
+    keep: [keepsake.node, frame.thin ? uses.node : null, uses.papers],
   };
   const nav = makeNav("Steps", frame.steps, (id) => go(id));
   const panels = frame.steps.map((one, i) => makeStep(frame.steps, i, (id) => go(id), ...contents[one.id]));
@@ -966,8 +1001,9 @@ function render({ model, el: root }) {
     comparison.draw();
   }
 
-  function onMessage(message) {
+  function onMessage(message, buffers) {
     if (message.do === "exported") keepsake.exported(message);
+    if (message.do === "packet") uses.packet(message, buffers);
     if (message.do !== "restored") return;
     setForm(formOf(message.sections), false);
     put(message.sections);

@@ -4,7 +4,7 @@ The page (`studio.js`) owns every text and sends each new version of the answer 
 it in the journal, and answers with `feedback` and `status`. It never writes into an editor. What the page is told is
 put together in `framing` (what stays) and `showing` (what follows the text). The steps are in `starlift.steps`, the way
 of a text to the journal in `starlift.drafts`, and what one step does on its own in `calibration`, `selfrating`,
-`holding`, `defence` and `keepsake`.
+`holding`, `defence`, `keepsake` and `takeaway`.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from starlift.panels.holding import HeldQuestion
 from starlift.panels.keepsake import Keepsake, as_markdown
 from starlift.panels.page import plainly
 from starlift.panels.selfrating import CHOICE, SKIPPED, SelfRating, accepted, asked, unrated
+from starlift.panels.takeaway import take
 from starlift.progress import Progress
 from starlift.seat import Seat
 from starlift.steps import CHOICE as STEP
@@ -229,6 +230,15 @@ class Studio(anywidget.AnyWidget):
         names = {section["id"]: section["name"] for section in self.frame["sections"]}
         text = as_markdown(self.frame["title"], answer_in(content), names, str(content.get("lines", "")))
         self.send({"do": "exported", "text": text, "name": f"{self._seat.case_id}.md"})
+
+    def _do_packet(self, content: Mapping[str, Any]) -> None:
+        """The learner takes the story along as a document for a use."""
+        self._drafts.put(answer_in(content))
+        for texts in self._texts:
+            texts.flush()
+        told, files = take(self._seat, *map(content.get, ("use", "form", "paper", "care")))
+        if told:
+            self.send(told, files)
 
     def _settle(self, rating: SelfRating, choice: object) -> None:
         """Let the levels through, then keep why; a full disk does not hold them back."""
