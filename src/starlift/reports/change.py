@@ -103,10 +103,10 @@ def count(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
-def signed(value: float) -> str:
-    """A difference with its sign, to one decimal."""
-    text = f"{value:+.1f}"
-    return "0.0" if text in ("+0.0", "-0.0") else text.replace("-", "\N{MINUS SIGN}")
+def signed(value: float, decimals: int = 1) -> str:
+    """A difference with its sign; none where it rounds to 0."""
+    text = f"{value:+.{decimals}f}"
+    return text.replace("-", "\N{MINUS SIGN}") if float(text) else text[1:]
 
 
 def interval(figure: Figure) -> str:

@@ -127,14 +127,18 @@ def _overrun_row(one: Overrun) -> dict[str, Any]:
         "cohort": one.cohort,
         "title": one.title,
         "people": one.people,
-        "planned": f"{one.planned} min",
-        "median": f"{one.median:.0f} min",
-        "middle": f"{one.low:.0f} to {one.high:.0f} min",
-        "over": f"{signed(one.over)} min ({signed(100 * one.over / one.planned).removesuffix('.0')} %)"
-        if one.planned
-        else f"{signed(one.over)} min",
+        "planned": one.planned,
+        "median": f"{one.median:.0f}",
+        "middle": f"{one.low:.0f} to {one.high:.0f}",
+        "over": _over(one),
         "longer": f"{one.longer} of {one.people}",
     }
+
+
+def _over(one: Overrun) -> str:
+    """Minutes over the plan, and as a share of it."""
+    minutes = signed(one.over, 0)
+    return f"{minutes} ({signed(100 * one.over / one.planned, 0)} %)" if one.planned else minutes
 
 
 def _notes(comparison: Comparison) -> list[str]:

@@ -140,6 +140,7 @@ class Debriefing:
             return None
         dimension = self.content.rubric[lack.signal]
         told = f"{lack.missing} of {lack.of} answers show it below {HEARD:g} of 3 (mean {lack.mean:.1f})."
+        told += " It is chosen among the signals that these cases are about."
         return {"name": dimension.name, "told": told, "asks": dimension.asks, "questions": lack.questions}
 
     @property
@@ -176,6 +177,7 @@ class Debriefing:
                 Heading("Answers by level, and how far they came from thin"),
                 Table(head, [*rows, *overall], widths),
                 Text(told["changes_told"], quiet=True),
+                *self._by_case,
                 Heading("Before and after"),
                 Text(told["pairs_told"] + " The texts are on the page, debrief.html."),
                 Heading("What is not in it"),
@@ -184,6 +186,15 @@ class Debriefing:
             subtitle=told["size"],
             pages=1,
         )
+
+    @property
+    def _by_case(self) -> list[Block]:
+        """The means of each case on the sheet, where there are several."""
+        titles = [title for title, _ in self.debrief.cases]
+        if len(titles) < 2:
+            return []
+        rows = [(row["name"], *(one["mean"] for one in row["by_case"])) for row in self._told["spreads"]]
+        return [Heading("Mean level by case, 0 to 3"), Table(["Dimension", *titles], rows, [1.4, *[1.0] * len(titles)])]
 
 
 def _size(debrief: Debrief) -> str:
