@@ -81,7 +81,7 @@ def table_rows(path: Path) -> list[Row]:
     """
     from starlift.collected import tables  # noqa: PLC0415 - pandas, only when tables are read
 
-    folder = path if path.is_dir() else path.parent
+    folder = path.parent if path.is_file() else path
     if not _has_table(folder):
         what = f"holds no table {_TABLE}.csv or {_TABLE}.parquet"
         raise JournalError(Problem(shown_path(folder), 0, "", what, "starlift cohort collect writes it"))
