@@ -48,10 +48,12 @@ goldens: .venv/.ready-test
 notebooks: setup
 	$(BIN)/python -c 'from starlift import content, notebooks; notebooks.write_case_notebooks(content.default_content())'
 
-# The facilitator's notebook on the synthetic data, run afresh; its outputs are kept and compared by `make test`.
+# The facilitator's notebooks on synthetic data, run afresh; their outputs are kept and compared by `make test`.
 datasets: setup
 	$(BIN)/jupyter nbconvert --log-level=WARN --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False \
-	  --ClearMetadataPreprocessor.enabled=True --ClearMetadataPreprocessor.clear_notebook_metadata=False facilitator/workbench-data.ipynb
+	  --ClearMetadataPreprocessor.enabled=True --ClearMetadataPreprocessor.clear_notebook_metadata=False \
+	  --ClearMetadataPreprocessor.preserve_cell_metadata_mask=tags --ClearMetadataPreprocessor.preserve_cell_metadata_mask=jupyter \
+	  facilitator/workbench-data.ipynb facilitator/debrief.ipynb
 
 # The weights of the feedback, learnt afresh from exercises/rated.jsonl.
 fit: .venv/.ready-test

@@ -16,7 +16,18 @@ PACKAGE = Path(__file__).resolve().parents[1] / "src" / "starlift"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("starlift", "dimensions", "errors", "readability", "lockedfile", "wholefile", "privatefile", "typeset", "prose"),
+    (
+        "starlift",
+        "dimensions",
+        "errors",
+        "readability",
+        "lockedfile",
+        "wholefile",
+        "privatefile",
+        "typeset",
+        "prose",
+        "page",
+    ),
     ("yamlfile",),
     ("rubric", "stories", "questions"),
     (

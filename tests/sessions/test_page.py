@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plans import HOSTILE, hostile_table, table
 
+from starlift.page import inline_json
 from starlift.sessions.agenda import agenda_page
 from starlift.sessions.clockpage import clock_page
-from starlift.sessions.page import inline_json
 from starlift.sessions.printed import run_sheet_page
 from starlift.sessions.slides import slides_page
 

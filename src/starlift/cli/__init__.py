@@ -8,7 +8,20 @@ from typing import Annotated
 
 import typer
 
-from starlift.cli import answers, cohort, collect, doctor, feedback, journal, packet, score, session, wall, workshop
+from starlift.cli import (
+    answers,
+    cohort,
+    collect,
+    doctor,
+    feedback,
+    journal,
+    packet,
+    reports,
+    score,
+    session,
+    wall,
+    workshop,
+)
 from starlift.cli.console import err, out
 from starlift.errors import StarliftError
 
@@ -23,6 +36,7 @@ app = typer.Typer(
 for commands in (workshop.app, doctor.app, answers.app, session.app, wall.app, packet.app):
     app.add_typer(commands)
 cohort.app.add_typer(collect.app)
+cohort.app.add_typer(reports.app)
 for name, group in (("cohort", cohort.app), ("journal", journal.app), ("feedback", feedback.app), ("score", score.app)):
     app.add_typer(group, name=name)
 

@@ -31,6 +31,8 @@ class Row:
 
     Attributes:
         answer: The text.
+        variant: Id of the thin answer that it rewrites, as the journal has it; "" where it has none. It stands in no
+            table, since with the roster it would tell who wrote.
     """
 
     cohort: str
@@ -46,6 +48,7 @@ class Row:
     minutes: float
     shared: bool
     answer: Answer
+    variant: str = ""
 
 
 def rows_of(entries: Sequence[Entry], *, pause: float = PAUSE, rate: Rate | None = None) -> Iterator[Row]:
@@ -89,6 +92,7 @@ def _rows_of_case(case: str, own: Sequence[tuple[Entry, float]], rate: Rate | No
                 minutes=round(spent - before, 1),
                 shared=shared,
                 answer=attempt.answer,
+                variant=_variant(entry),
             )
             before = spent
     if not number:
@@ -125,6 +129,11 @@ def _rated(attempt: Attempt, entry: Entry, rate: Rate | None) -> tuple[float | N
         possible if is_level else {},
         " ".join(flag for flag in found if flag in FLAGS),
     )
+
+
+def _variant(entry: Entry) -> str:
+    stored = entry.body.get("variant")
+    return stored if isinstance(stored, str) else ""
 
 
 def _time(entry: Entry) -> datetime | None:

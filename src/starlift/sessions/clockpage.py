@@ -6,9 +6,10 @@ import hashlib
 from typing import Any
 
 from starlift.errors import Problem, StarliftError
+from starlift.page import inline_json
 from starlift.runsheets import RunSheet
 from starlift.sessions.clock import MINUTE, parts_of
-from starlift.sessions.page import inline_json, page
+from starlift.sessions.page import page
 from starlift.sessions.timetable import Row, Timetable
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from starlift.content import Content, content_root, load_content
 from starlift.errors import shown_path
+from starlift.page import Shown
 from starlift.runsheets import find_run_sheet, load_run_sheet, run_sheet_files
 from starlift.sessions.agenda import agenda_page, agenda_pdf
 from starlift.sessions.clockpage import clock_page
@@ -20,20 +21,6 @@ from starlift.wholefile import write_whole
 
 FOLDER = Path("sessions")
 """Where the files of a session go when no other place is named."""
-
-
-@dataclass(frozen=True)
-class Shown:
-    """Something that a notebook shows: as HTML, and as text where there is none."""
-
-    html: str
-    text: str
-
-    def __repr__(self) -> str:
-        return self.text
-
-    def _repr_html_(self) -> str:
-        return self.html
 
 
 @dataclass(frozen=True)
