@@ -114,7 +114,7 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
 
         def starlift(*words: str, code: int = 0) -> None:
             name = " ".join(words[: 2 if words[0] in ("cohort", "score", "journal") else 1])
-            assert f"starlift {name}" in guide, name
+            assert f"starlift {name}" in guide, f"the guide does not name {name}"
             patch.setattr("sys.argv", ["starlift", *words])
             with pytest.raises(SystemExit) as end:
                 main()
@@ -146,6 +146,8 @@ def day(workshop: Workshop, starlift: Callable[..., None]) -> None:
     starlift("wall", "sets", "--cohort", "sets", "--once", "--out", "wall.html")
     starlift("cohort", "collect", "sets", "sets", "--out", "tables")
     starlift("cohort", "collect", "sets", "sets", "--out", "unnamed", "--anonymous")
+    starlift("cohort", "debrief", "sets", "--from", "tables", "--out", "debrief")
+    starlift("cohort", "compare", "unnamed", "--out", "compared")
     for rater in ("Rater one", "Rater two"):
         starlift("score", "sheet", "volunteer", "--question", "late-finding", "--rater", rater, "--out", "scores")
     sheets = sorted(place.glob("scores/*.csv"))
@@ -228,6 +230,16 @@ def test_unnamed_tables_hold_no_name_and_no_text_that_is_not_shared(workshop: Wo
     assert BETTER["task"] in everything
 
 
+def test_the_debrief_shows_what_was_shared_and_names_nobody(workshop: Workshop) -> None:
+    pages = [*workshop.place.glob("debrief/*.html"), *workshop.place.glob("compared/*")]
+    assert len(pages) >= 3
+    texts = {page.name: page.read_text(encoding="utf-8") for page in pages}
+    assert BETTER["task"] in texts["debrief.html"]
+    everything = "".join(texts.values())
+    assert not [words for words in ("Adaeze", "Okonkwo", "Marco", "p01", UNSHARED, "HYPERLINK") if words in everything]
+    assert (workshop.place / "debrief" / "debrief.pdf").read_bytes().startswith(b"%PDF")
+
+
 def test_the_packet_holds_the_learners_own_words(workshop: Workshop) -> None:
     (packet,) = (file for file in (workshop.place / "packets").glob("*.md"))
     assert "I refused a quota for each team" in packet.read_text(encoding="utf-8")
@@ -235,9 +247,12 @@ def test_the_packet_holds_the_learners_own_words(workshop: Workshop) -> None:
 
 @pytest.mark.browser
 def test_every_page_opens_and_nobody_takes_it_over(workshop: Workshop, browser: Browser) -> None:
-    found = [workshop.place.glob(f"{folder}*.html") for folder in ("", "print/", "sets/facilitator/")]
+    found = [
+        workshop.place.glob(f"{folder}*.html")
+        for folder in ("", "print/", "sets/facilitator/", "debrief/", "compared/")
+    ]
     pages = [*chain.from_iterable(found), *sorted(workshop.place.glob("sets/facilitator/paper/*.html"))[:1]]
-    assert len(pages) >= 13
+    assert len(pages) >= 16
     for path in pages:
         with local_page(browser) as page:
             page.goto(path.as_uri())
