@@ -140,6 +140,8 @@ class Debriefing:
             return None
         dimension = self.content.rubric[lack.signal]
         told = f"{lack.missing} of {lack.of} answers show it below {HEARD:g} of 3 (mean {lack.mean:.1f})."
+        if not lack.missing:
+            told = f"No signal is lacking; this one is the weakest, with a mean of {lack.mean:.1f} of 3."
         told += " It is chosen among the signals that these cases are about."
         return {"name": dimension.name, "told": told, "asks": dimension.asks, "questions": lack.questions}
 
