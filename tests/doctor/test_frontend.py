@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from starlift.doctor import frontend
 from starlift.doctor.finding import State
@@ -52,8 +53,11 @@ def test_a_server_that_does_not_start_is_told(monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.browser
 @pytest.mark.skipif(not any(map(shutil.which, frontend._BROWSERS)), reason="no Chromium here")
 def test_a_typed_word_is_found_in_the_journal() -> None:
-    with sync_playwright():  # as in a notebook: this thread has an event loop that runs
-        found = look(ROOT)
+    async def from_a_notebook() -> Trip:  # where the thread has an event loop that runs
+        return look(ROOT)
+
+    with ThreadPoolExecutor(1) as kernel:
+        found = kernel.submit(asyncio.run, from_a_notebook()).result()
 
     assert (found.failure, found.not_tried, found.foreign) == ("", "", ())
     assert found.seconds > 0
