@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from sample_sheet import fill
 from starlift.cli import main
 from starlift.scoring.form import OVERALL
 
@@ -24,22 +24,6 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         return int(end.value.code or 0), said.out + said.err
 
     return starlift
-
-
-def fill(path: Path, level: str) -> None:
-    """Fill a blank CSV the way a rater does."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.reader(file))
-    for row in rows:
-        name, kind = row[0].partition(".")[::2]
-        if kind == "level":
-            row[2] = level
-        elif kind == "evidence":
-            row[2] = "" if name == "no_hire" else "said so"
-        elif name == "no_hire":
-            row[2] = "no"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(rows)
 
 
 def test_from_blank_sheets_to_the_comparison(run: Callable[..., tuple[int, str]], tmp_path: Path) -> None:

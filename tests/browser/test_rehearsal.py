@@ -20,6 +20,7 @@ import pytest
 from driving import ROOT, local_page
 from playwright.sync_api import Browser
 
+from sample_sheet import fill
 from starlift.cli import main
 from starlift.content import ROOT_VARIABLE, shipped_root
 from starlift.journal import Journal, safe_name
@@ -152,7 +153,7 @@ def day(workshop: Workshop, starlift: Callable[..., None]) -> None:
         starlift("score", "sheet", "volunteer", "--question", "late-finding", "--rater", rater, "--out", "scores")
     sheets = sorted(place.glob("scores/*.csv"))
     for sheet, level in zip(sheets, "23", strict=True):
-        rate(sheet, level)
+        fill(sheet, level)
     starlift("score", "compare", *map(str, sheets), "--out", "raters.html")
     shutil.copytree(workshop.set_of("p01"), "home")
     case = next(iter(sorted(Path("home").glob("0[1-4]-*.ipynb")))).stem[3:]
@@ -166,22 +167,6 @@ def forge(workshop: Workshop) -> None:
     stolen = json.loads(path.read_bytes().splitlines()[-1]) | {"participant": "p01"}
     with path.open("ab") as file:
         file.write(b"not a line\n" + json.dumps(stolen).encode() + b"\n" + b'{"kind": "draft", "case": "ti')
-
-
-def rate(sheet: Path, level: str) -> None:
-    """Fill a blank score sheet as a rater does."""
-    with sheet.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.reader(file))
-    for row in rows:
-        name, kind = row[0].partition(".")[::2]
-        if kind == "level":
-            row[2] = level
-        elif kind == "evidence":
-            row[2] = "" if name == "no_hire" else "said so"
-        elif name == "no_hire":
-            row[2] = "no"
-    with sheet.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(rows)
 
 
 def table(file: Path) -> list[dict[str, str]]:

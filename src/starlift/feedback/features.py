@@ -253,16 +253,15 @@ def _counted(tokens: Sequence[str]) -> bool:
     return False
 
 
-def placed(alone: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The evidence with what each sentence owes to the others, see `marks_in_place`."""
-    return tuple(
-        Evidence(one.sentence, marks, one.vocabulary) for one, marks in zip(alone, marks_in_place(alone), strict=True)
-    )
+def placed(alone: Sequence[Evidence], places: Sequence[frozenset[str]] | None = None) -> tuple[Evidence, ...]:
+    """The evidence with what each sentence owes to the others; `places` is what `marks_of_places` gives, if known."""
+    marks = marks_in_place(alone, marks_of_places(alone) if places is None else places)
+    return tuple(Evidence(one.sentence, own, one.vocabulary) for one, own in zip(alone, marks, strict=True))
 
 
-def marks_in_place(alone: Sequence[Evidence]) -> list[frozenset[str]]:
-    """The marks of each sentence with those of `marks_of_places`."""
-    return list(map(_joined, [one.marks for one in alone], marks_of_places(alone)))
+def marks_in_place(alone: Sequence[Evidence], places: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+    """The marks of each sentence with those of its place."""
+    return list(map(_joined, [one.marks for one in alone], places))
 
 
 def marks_of_places(alone: Sequence[Evidence]) -> list[frozenset[str]]:

@@ -128,8 +128,10 @@ def _sure_overall(evidence: Sequence[Evidence], weights: Weights) -> float:
 def _overall_of(evidence: Sequence[Evidence], weights: Weights) -> float:
     """The overall level without regard to sentences in doubt, for which no dimension's level is needed."""
     alone = [one for one in evidence if _likeness(one.marks, weights) < PADDING]
-    told = placed(alone)
-    seen = features([one.marks for one in told], _strengths(alone, weights), len(evidence) - len(told))
+    places = marks_of_places(alone)
+    told = placed(alone, places)
+    strengths = _strengths(alone, places, weights)
+    seen = features([one.marks for one in told], strengths, len(evidence) - len(told))
     return _overall(seen, _held_down(told, evidence)[1], weights)
 
 
@@ -138,8 +140,9 @@ def weigh_plainly(evidence: Sequence[Evidence], weights: Weights | None = None) 
     weights = weights or load_weights()
     spots = [spot for spot, one in enumerate(evidence) if _likeness(one.marks, weights) < PADDING]
     alone = [evidence[spot] for spot in spots]
-    strengths = _strengths(alone, weights)
-    found = judge(placed(alone), strengths, weights, evidence)
+    places = marks_of_places(alone)
+    strengths = _strengths(alone, places, weights)
+    found = judge(placed(alone, places), strengths, weights, evidence)
     spans = {name: tuple(spots[number] for number in found.spans[name]) for name in DIMENSIONS}
     return found._replace(spans=spans, spots=spots, strengths=strengths)
 
@@ -164,14 +167,16 @@ def weigh_without(
         enough: How the answer is told is looked at only where the level would otherwise reach this.
     """
     alone = [evidence[spot] for spot in found.spots if spot not in left_out]
-    marks = marks_in_place(alone)
-    strengths = _strengths(alone, weights, (name,))
-    seen = features(marks, strengths, len(evidence) - len(found.spots), _marks_for(name, weights))
+    places = marks_of_places(alone)
+    strengths = _strengths(alone, places, weights, (name,))
+    seen = features(
+        marks_in_place(alone, places), strengths, len(evidence) - len(found.spots), _marks_for(name, weights)
+    )
     level = _level(name, strengths[name], seen, {}, weights)
     if level < enough:
         return level
     rest = [one for spot, one in enumerate(evidence) if spot not in left_out]
-    _, caps = _held_down(placed(alone), rest, [flag for flag in CAPS if name in CAPS[flag]])
+    _, caps = _held_down(placed(alone, places), rest, [flag for flag in CAPS if name in CAPS[flag]])
     return round(min(level, caps.get(name, level)), 2)
 
 
@@ -213,15 +218,15 @@ def _level(
 
 
 def _strengths(
-    alone: Sequence[Evidence], weights: Weights, names: Sequence[str] = DIMENSIONS
+    alone: Sequence[Evidence], places: Sequence[frozenset[str]], weights: Weights, names: Sequence[str] = DIMENSIONS
 ) -> dict[str, list[float]]:
     """Dimension -> how strongly each sentence speaks for it in its place."""
     own = [_points_of(one.marks, weights) for one in alone]
-    places = [_points_of(marks, weights) for marks in marks_of_places(alone)]
+    theirs = [_points_of(marks, weights) for marks in places]
     found = {}
     for name in names:
         spot, start = DIMENSIONS.index(name), weights.sentence[name][START]
-        found[name] = [_logistic(start + one[spot] + place[spot]) for one, place in zip(own, places, strict=True)]
+        found[name] = [_logistic(start + one[spot] + place[spot]) for one, place in zip(own, theirs, strict=True)]
     return found
 
 

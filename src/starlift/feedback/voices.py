@@ -39,8 +39,7 @@ _NO_NAMES = word_set(
 )
 _OPENED = 2
 """Sentences that a name must open."""
-_THIRD_PERSON = verbs.SPEAKERS
-_SUBJECTS = verbs.SUBJECTS | verbs.PLURALS | verbs.OTHERS | _THIRD_PERSON | {"manager"}
+_SUBJECTS = verbs.SUBJECTS | verbs.PLURALS | verbs.OTHERS | verbs.SPEAKERS | {"manager"}
 _PRESENT = {"mine": "present", "ours": "present", "theirs": "party_now"}
 _REACH = 6
 """Tokens behind a subject within which its verb must stand."""
@@ -50,7 +49,7 @@ def told_in_third_person(tokens: Sequence[Sequence[str]]) -> bool:
     """Whether the speaker is spoken of, as promotion and calibration papers do, because nobody says I or we."""
     counts = Counter(chain.from_iterable(tokens))
     first = sum(counts[word] for word in _FIRST_PERSON)
-    return first <= 1 and sum(counts[word] for word in _THIRD_PERSON) + counts["manager"] >= 2
+    return first <= 1 and sum(counts[word] for word in verbs.SPEAKERS) + counts["manager"] >= 2
 
 
 def speaker_named(tokens: Sequence[Sequence[str]]) -> str:
@@ -149,7 +148,7 @@ def _party(tokens: Sequence[str], spot: int) -> set[str]:
 def _subject(tokens: Sequence[str], spot: int, *, third: bool) -> str:
     """The voice of the token at `spot` where it is a subject: mine, ours or theirs, else ""."""
     token = tokens[spot]
-    named = token in _THIRD_PERSON or (token == "manager" and spot > 0 and tokens[spot - 1] == "the")  # noqa: S105
+    named = token in verbs.SPEAKERS or (token == "manager" and spot > 0 and tokens[spot - 1] == "the")  # noqa: S105
     if token in verbs.SUBJECTS or (third and named):
         return "mine"
     if token in verbs.PLURALS:
