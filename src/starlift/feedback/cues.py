@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from starlift.feedback.topics import TOPICS
@@ -283,9 +284,9 @@ class Opening(NamedTuple):
 
     Attributes:
         alone: Cues for which the word alone stands.
-        joined: A pattern's second word -> how it goes on.
+        joined: A pattern's second word -> how it goes on, with what may go on behind any such word.
         any: How those go on that take any second word.
-        number: How those go on that take a number.
+        number: The same, with those that take a number.
     """
 
     alone: list[str]
@@ -307,6 +308,10 @@ def cue_index() -> Mapping[str, Opening]:
                 goes_on.append((tuple(others[1:]), cue))
             else:
                 alone.append(cue)
+    for _, joined, anything, number in index.values():
+        number += anything
+        for second, turns in joined.items():
+            turns += number if is_number(second) else anything
     return index
 
 
@@ -315,20 +320,22 @@ def cues_in(tokens: Sequence[str]) -> set[str]:
     index = cue_index()
     after_number = index["#"].joined
     found: set[str] = set()
-    for place, (first, second) in enumerate(zip(tokens, (*tokens[1:], ""), strict=True)):
-        turns: Sequence[Turn] = ()
-        opening = index.get(first)
-        if opening:
-            alone, joined, anything, number = opening
-            found.update(alone)
-            turns = joined.get(second, ())
-            if second and (anything or number):
-                turns = [*turns, *anything, *(number if is_number(second) else ())]
+    for place, (first, second) in enumerate(pairwise(tokens), 2):
+        if first in index:
+            alone, joined, anything, number = index[first]
+            if alone:
+                found.update(alone)
+            if second in joined:
+                turns = joined[second]
+            else:
+                turns = number if number and is_number(second) else anything
+            for others, cue in turns:
+                if not others or _follows(tokens, place, others):
+                    found.add(cue)
         if second in after_number and is_number(first):
-            turns = [*turns, *after_number[second]]
-        for others, cue in turns:
-            if not others or _follows(tokens, place + 2, others):
-                found.add(cue)
+            found.update(cue for others, cue in after_number[second] if _follows(tokens, place, others))
+    if tokens and tokens[-1] in index:
+        found.update(index[tokens[-1]].alone)
     return found
 
 
@@ -337,7 +344,7 @@ def _follows(tokens: Sequence[str], place: int, others: Sequence[str]) -> bool:
     if place + len(others) > len(tokens):
         return False
     for token, wanted in zip(tokens[place : place + len(others)], others, strict=True):
-        if wanted not in (token, "_") and not (wanted == "#" and is_number(token)):
+        if wanted != token and wanted != "_" and not (wanted == "#" and is_number(token)):
             return False
     return True
 

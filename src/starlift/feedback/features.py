@@ -11,18 +11,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from starlift.feedback.cues import cues_in
 from starlift.feedback.sentences import Sentence
-from starlift.feedback.traits import ABSTRACT, BETWEEN, GLUE, NUMBER, PAST, TELLS, TERM, traits_of
+from starlift.feedback.traits import ABSTRACT, AMOUNT, BETWEEN, GLUE, NUMBER, PAST, TELLS, TERM, how_many, traits_of
 from starlift.feedback.verbs import PASSIVE_AUXILIARIES, THIRD, is_past
 from starlift.feedback.voices import speaker_named, told_in_third_person, voices
 from starlift.feedback.words import is_number, tokens_of, word_set, words_of
 
 _FIGURE = re.compile(r"[\d→%€$£]|->")
-_NAME = re.compile(r"(?<=[a-z0-9,;] )[A-Z][a-z]+")
-_QUOTE = re.compile('["“\u2018]')
+_NAME = re.compile(r"[A-Z](?<=[a-z0-9,;] [A-Z])[a-z]+")
+_QUOTES = '"“\u2018'
 FOGGY = 0.2
 """Share of abstract nouns above which a sentence says little that one could picture."""
 TERMED = 0.2
@@ -76,7 +77,6 @@ BARRED: Mapping[str, frozenset[str]] = {
 """Name -> marks that speak against it."""
 MANY_FIGURES = 4
 """Numbers from which a sentence lists figures."""
-_AMOUNTS = word_set("half none zero one once third quarter no all nobody twice every")
 _SPANS = word_set(
     "days weeks months hours minutes years people times teams others others' thousands hundreds pounds euros dollars"
 )
@@ -94,8 +94,9 @@ _DOINGS = word_set(
 _JARGON = re.compile(
     r"\b(?:[a-z]++[A-Z]\w*|[A-Z]{2,}[-+/]?\d[\w.-]*|[A-Z]{3,}|\w+_\w+|v?\d+\.\d+\.\d+|0x\w+|[A-Z]{2})\b"
 )
-_CODED = re.compile(r"[A-Z]{2}|[a-z][A-Z]|_|\d\.\d|0x")
-"""What every such word holds."""
+_CODED = re.compile(r"[A-Z_.x](?:(?<=[A-Za-z][A-Z])|(?<=_)|(?<=\d\.)\d|(?<=0x))")
+"""What every such word holds: two capitals, one behind a small letter, an underscore, a version or a number in hex. Put
+so that a search can leap from one of few characters to the next."""
 PLACES = (("opening", 0.0, 0.2), ("early", 0.0, 0.4), ("late", 0.6, 1.0), ("closing", 0.8, 1.0))
 """Names for where a sentence stands among the telling ones (0 the first, 1 the last)."""
 NEIGHBOURS = 2
@@ -168,34 +169,27 @@ _read_kept = lru_cache(maxsize=1024)(_read)
 
 def _form(text: str, section: str, tokens: Sequence[str], words: Sequence[str]) -> Set[str]:
     """Marks that can be read off a sentence's outer form."""
-    bits = list(map(traits_of, tokens))
-    length, numbers, glue, abstract, terms = len(words), 0, 0, 0, 0
-    any_of = 0
-    for own in bits:
-        any_of |= own
-        numbers += own & NUMBER != 0
-        glue += own & GLUE != 0
-        abstract += own & ABSTRACT != 0
-        terms += own & TERM != 0
-    tally = sum(bits[spot] & NUMBER and _of_activity(tokens, spot) for spot in range(len(bits))) if numbers else 0
+    traits = sum(map(traits_of, tokens))
+    length, numbers, glue = len(words), how_many(traits, NUMBER), how_many(traits, GLUE)
+    tally = sum(is_number(token) and _of_activity(tokens, spot) for spot, token in enumerate(tokens)) if numbers else 0
     form = {
-        "figure": numbers > tally or (not numbers and _FIGURE.search(text) is not None),
-        "quote": _QUOTE.search(text) is not None,
-        "named": _NAME.search(text) is not None,
+        "figure": numbers > tally or (not numbers and _FIGURE.search(text)),
+        "quote": any(map(text.__contains__, _QUOTES)),
+        "named": _NAME.search(text),
         "spelled_out": ":" in tokens or "(" in tokens,
         "asks": "?" in tokens,
-        "pair": any_of & BETWEEN and _pair(tokens),
+        "pair": how_many(traits, BETWEEN) and how_many(traits, AMOUNT) >= 2 and _pair(tokens),
         "counted": tally > 0 or (numbers and _counted(tokens)),
         "figures": numbers >= MANY_FIGURES,
-        "jargon": _CODED.search(text) is not None and len(_JARGON.findall(text)) >= 2,
+        "jargon": _CODED.search(text) and len(_JARGON.findall(text)) >= 2,
         "long": length >= LONG,
         "tiny": length < TINY,
-        "foggy": length >= TINY and abstract > FOGGY * length,
-        "termed": length >= TINY and terms >= TERMED * length,
+        "foggy": length >= TINY and how_many(traits, ABSTRACT) > FOGGY * length,
+        "termed": length >= TINY and how_many(traits, TERM) >= TERMED * length,
         "wordy": length >= WORDY,
         "listed": tokens.count(",") + tokens.count(";") >= LISTED,
-        "timeless": not any_of & PAST,
-        "bare": length < ROW and not glue and not numbers and not any_of & TELLS,
+        "timeless": not how_many(traits, PAST),
+        "bare": length < ROW and not glue and not numbers and not how_many(traits, TELLS),
         "clipped": length >= ROW and glue < CLIPPED * length,
         "unjoined": length >= ROW and glue < UNJOINED * length,
         "subjectless": length > 1 and words[0] in THIRD and not _verb(words[1]),
@@ -220,16 +214,11 @@ def _together(marks: set[str]) -> Set[str]:
 def _pair(tokens: Sequence[str]) -> bool:
     """Whether a before stands beside an after: "from nine to two", "four, down from thirty", "3 d (was 9 d)"."""
     for spot, token in enumerate(tokens):
-        if traits_of(token) & BETWEEN:
+        if how_many(traits_of(token), BETWEEN):
             before, behind = tokens[max(0, spot - 5) : spot], tokens[spot + 1 : spot + 5]
-            if any(map(_amount, before)) and any(map(_amount, behind)):
+            if how_many(sum(map(traits_of, before)), AMOUNT) and how_many(sum(map(traits_of, behind)), AMOUNT):
                 return True
     return False
-
-
-def _amount(token: str) -> bool:
-    """Whether `token` tells how much."""
-    return is_number(token) or token in _AMOUNTS
 
 
 def _verb(word: str) -> bool:
@@ -271,19 +260,18 @@ def marks_of_places(alone: Sequence[Evidence]) -> list[frozenset[str]]:
     """
     telling = ["thin" not in marks and not TELLING.isdisjoint(marks) for _, marks, _ in alone]
     acting = ["mine" in marks or "ours" in marks for _, marks, _ in alone]
-    total = max(sum(telling) - 1, 1)
-    passed, found = 0, []
-    for spot, tells in enumerate(telling):
-        near = True in acting[max(0, spot - NEIGHBOURS) : spot + NEIGHBOURS + 1]
-        found.append(_marks_of_place(passed / total, near))
-        passed += tells
-    return found
+    around = [*[False] * NEIGHBOURS, *acting, *[False] * NEIGHBOURS]
+    near = map(any, zip(*(around[shift:] for shift in range(2 * NEIGHBOURS + 1)), strict=False))
+    by_place = _marks_by_place(sum(telling))
+    return [by_place[passed][close] for passed, close in zip(accumulate(telling, initial=0), near, strict=False)]
 
 
-@lru_cache(maxsize=512)
-def _marks_of_place(place: float, near: bool) -> frozenset[str]:  # noqa: FBT001 - passed on
-    """Marks of a sentence at `place`, 0 the first and 1 the last, with an act of the speaker's side `near` or not."""
-    return frozenset({name for name, low, high in PLACES if low <= place <= high} | ({"own_near"} if near else set()))
+@lru_cache(maxsize=64)
+def _marks_by_place(telling: int) -> Sequence[tuple[frozenset[str], frozenset[str]]]:
+    """The marks of a sentence behind none, one, two ... of so many `telling` ones, without and with an act near."""
+    steps = [passed / max(telling - 1, 1) for passed in range(telling + 1)]
+    marks = [{name for name, low, high in PLACES if low <= step <= high} for step in steps]
+    return [(frozenset(own), frozenset({*own, "own_near"})) for own in marks]
 
 
 @lru_cache(maxsize=8192)

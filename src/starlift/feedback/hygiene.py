@@ -68,6 +68,8 @@ REMARK = 3
 def told_once(text: str) -> str:
     """The text up to where it begins again and says the same until its end, whatever stands between the two."""
     words = text.lower().split()
+    if " ".join(words).find(" ".join(words[:MIN_WORDS]), 1) < 0:
+        return text
     same = [0] * len(words)  # how many words up to here are also the first ones (prefix function of Knuth et al., 1977)
     for spot in range(1, len(words)):
         length = same[spot - 1]

@@ -19,7 +19,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from starlift.dimensions import DIMENSIONS, SIGNALS
-from starlift.feedback.features import Evidence, count, marks_in_place, marks_of_places, placed
+from starlift.feedback.features import Evidence, count, marks_of_places, placed
 from starlift.feedback.weak_spots import WEAK_SPOTS
 from starlift.feedback.weights import START, Weights, load_weights
 
@@ -70,6 +70,8 @@ class Levels(NamedTuple):
         uncertainty: Half-width around `overall` in which the panel's level lies in eight of ten cases.
         spots: The sentences that were weighed.
         strengths: Dimension -> how strongly each of them speaks for it.
+        points: What the marks of each of them add by themselves, in the order of `DIMENSIONS`.
+        counts: Mark -> how many of them bear it by themselves.
     """
 
     overall: float
@@ -79,6 +81,8 @@ class Levels(NamedTuple):
     uncertainty: float
     spots: Sequence[int] = ()
     strengths: Mapping[str, Sequence[float]] = MappingProxyType({})
+    points: Sequence[tuple[float, ...]] = ()
+    counts: Mapping[str, int] = MappingProxyType({})
 
 
 def weigh(evidence: Sequence[Evidence], weights: Weights | None = None) -> Levels:
@@ -130,8 +134,8 @@ def _overall_of(evidence: Sequence[Evidence], weights: Weights) -> float:
     alone = [one for one in evidence if _likeness(one.marks, weights) < PADDING]
     places = marks_of_places(alone)
     told = placed(alone, places)
-    strengths = _strengths(alone, places, weights)
-    seen = features([one.marks for one in told], strengths, len(evidence) - len(told))
+    strengths = _strengths([_points_of(one.marks, weights) for one in alone], places, weights)
+    seen = features(counts_of(told), strengths, len(told), len(evidence) - len(told))
     return _overall(seen, _held_down(told, evidence)[1], weights)
 
 
@@ -141,10 +145,11 @@ def weigh_plainly(evidence: Sequence[Evidence], weights: Weights | None = None) 
     spots = [spot for spot, one in enumerate(evidence) if _likeness(one.marks, weights) < PADDING]
     alone = [evidence[spot] for spot in spots]
     places = marks_of_places(alone)
-    strengths = _strengths(alone, places, weights)
+    points = [_points_of(one.marks, weights) for one in alone]
+    strengths = _strengths(points, places, weights)
     found = judge(placed(alone, places), strengths, weights, evidence)
     spans = {name: tuple(spots[number] for number in found.spans[name]) for name in DIMENSIONS}
-    return found._replace(spans=spans, spots=spots, strengths=strengths)
+    return found._replace(spans=spans, spots=spots, strengths=strengths, points=points, counts=counts_of(alone))
 
 
 def weigh_without(
@@ -166,12 +171,13 @@ def weigh_without(
         weights: By which they are weighed.
         enough: How the answer is told is looked at only where the level would otherwise reach this.
     """
-    alone = [evidence[spot] for spot in found.spots if spot not in left_out]
+    still = [(evidence[spot], own) for spot, own in zip(found.spots, found.points, strict=True) if spot not in left_out]
+    alone = [one for one, _ in still]
     places = marks_of_places(alone)
-    strengths = _strengths(alone, places, weights, (name,))
-    seen = features(
-        marks_in_place(alone, places), strengths, len(evidence) - len(found.spots), _marks_for(name, weights)
-    )
+    strengths = _strengths([own for _, own in still], places, weights, (name,))
+    gone = [evidence[spot].marks for spot in found.spots if spot in left_out]
+    counts = _counts_without(gone, places, found.counts, _marks_for(name, weights))
+    seen = features(counts, strengths, len(alone), len(evidence) - len(found.spots))
     level = _level(name, strengths[name], seen, {}, weights)
     if level < enough:
         return level
@@ -194,7 +200,7 @@ def judge(
         weights: By which they are weighed.
         whole: All sentences of the answer, those that were set aside among them.
     """
-    seen = features([one.marks for one in evidence], strengths, len(whole or evidence) - len(evidence))
+    seen = features(counts_of(evidence), strengths, len(evidence), len(whole or evidence) - len(evidence))
     flags, caps = _held_down(evidence, whole or evidence)
     levels = {name: _level(name, strengths[name], seen, caps, weights) for name in DIMENSIONS}
     overall = _overall(seen, caps, weights)
@@ -218,43 +224,47 @@ def _level(
 
 
 def _strengths(
-    alone: Sequence[Evidence], places: Sequence[frozenset[str]], weights: Weights, names: Sequence[str] = DIMENSIONS
+    points: Sequence[tuple[float, ...]],
+    places: Sequence[frozenset[str]],
+    weights: Weights,
+    names: Sequence[str] = DIMENSIONS,
 ) -> dict[str, list[float]]:
-    """Dimension -> how strongly each sentence speaks for it in its place."""
-    own = [_points_of(one.marks, weights) for one in alone]
+    """Dimension -> how strongly each sentence speaks for it, by the `points` of its own marks and by its place."""
     theirs = [_points_of(marks, weights) for marks in places]
     found = {}
     for name in names:
         spot, start = DIMENSIONS.index(name), weights.sentence[name][START]
-        found[name] = [_logistic(start + one[spot] + place[spot]) for one, place in zip(own, theirs, strict=True)]
+        found[name] = [_logistic(start + own[spot] + place[spot]) for own, place in zip(points, theirs, strict=True)]
     return found
 
 
 @lru_cache(maxsize=4096)
 def _points_of(marks: frozenset[str], weights: Weights) -> tuple[float, ...]:
-    """What the marks add for each dimension; the same sentences are weighed many times, also from key to key."""
+    """What the marks add for each dimension, and last for likeness to padding.
+
+    The same sentences are weighed many times, also from key to key.
+    """
     rows = _by_mark(weights)
     own = sorted([rows[mark] for mark in marks if mark in rows])  # in one order, so that sums are the same
-    return tuple(map(sum, zip(*own, strict=True))) if own else (0.0,) * len(DIMENSIONS)
+    return tuple(map(sum, zip(*own, strict=True))) if own else (0.0,) * (len(DIMENSIONS) + 1)
 
 
 @lru_cache(maxsize=16)
 def _by_mark(weights: Weights) -> dict[str, tuple[float, ...]]:
-    """Mark -> its weight for each dimension."""
-    marks = {mark for own in weights.sentence.values() for mark in own}
-    return {mark: tuple(weights.sentence[name].get(mark, 0.0) for name in DIMENSIONS) for mark in marks}
+    """Mark -> its weight for each dimension, and last for padding."""
+    tables = [*(weights.sentence[name] for name in DIMENSIONS), weights.padding]
+    return {mark: tuple(table.get(mark, 0.0) for table in tables) for mark in set().union(*tables)}
 
 
-@lru_cache(maxsize=4096)
 def _likeness(marks: frozenset[str], weights: Weights) -> float:
     """How much a sentence with these marks looks like padding, 0 to 1."""
-    return strength(marks, weights.padding)
+    return _logistic(weights.padding[START] + _points_of(marks, weights)[-1])
 
 
 @lru_cache(maxsize=64)
 def _marks_for(name: str, weights: Weights) -> frozenset[str]:
     """The marks whose number matters for one dimension."""
-    return frozenset(feature.partition(":")[2] for feature in weights.level[name])
+    return frozenset({"bare", *(feature.partition(":")[2] for feature in weights.level[name])})
 
 
 def strength(marks: frozenset[str], weights: Mapping[str, float]) -> float:
@@ -266,31 +276,57 @@ def _logistic(points: float) -> float:
     return 1 / (1 + math.exp(-points))
 
 
-def features(
-    told: Sequence[Set[str]],
-    strengths: Mapping[str, Sequence[float]],
-    aside: int = 0,
-    only: Set[str] | None = None,
-) -> dict[str, float]:
-    """Everything that levels are computed from, by name, for sentences given by their marks.
+def counts_of(told: Sequence[Evidence]) -> Counter[str]:
+    """Mark -> how many of the sentences bear it."""
+    return Counter(chain.from_iterable([one.marks for one in told]))
 
-    ``start``; ``padding``, the share of sentences set aside; for each dimension of `strengths` its ``strongest``,
-    ``second``, ``third``, ``amount`` and ``any`` (the chance that at least one sentence speaks for it); for each mark
-    ``count:`` (0 to 1, full at three sentences) and ``share:`` (of all sentences), for the marks `only` where given.
+
+def _counts_without(
+    gone: Sequence[Set[str]], places: Sequence[Set[str]], counts: Mapping[str, int], marks: Set[str]
+) -> dict[str, int]:
+    """`counts` for some `marks` where sentences are gone and the others have taken their places."""
+    found = {mark: counts[mark] for mark in marks & counts.keys()}
+    for sign, groups in ((-1, gone), (1, places)):
+        for mark in chain.from_iterable(groups):
+            if mark in marks:
+                found[mark] = found.get(mark, 0) + sign
+    return found
+
+
+def features(
+    counts: Mapping[str, int], strengths: Mapping[str, Sequence[float]], told: int, aside: int = 0
+) -> dict[str, float]:
+    """Everything that levels are computed from, by name.
+
+    Args:
+        counts: Mark -> how many sentences bear it, ``bare`` among them.
+        strengths: Dimension -> how strongly each sentence speaks for it.
+        told: Number of sentences.
+        aside: Number of sentences that were set aside as padding.
+
+    Returns:
+        ``start``; ``padding``, the share of sentences set aside; for each dimension of `strengths` its ``strongest``,
+        ``second``, ``third``, ``amount`` and ``any`` (the chance that at least one sentence speaks for it); for each
+        mark ``count:`` (0 to 1, full at three sentences) and ``share:`` (of all sentences).
     """
-    seen = {START: 1.0, PADDED: aside / max(aside + len(told), 1)}
+    seen = {START: 1.0, PADDED: aside / max(aside + told, 1)}
     for name, values in strengths.items():
         best = [*sorted(values, reverse=True)[:4], 0.0, 0.0, 0.0]
         none = math.prod([1 - value for value in best])
         parts = {"strongest": best[0], "second": best[1], "third": best[2], "amount": amount(best), "any": 1 - none}
         seen |= {f"{name}.{part}": value for part, value in parts.items()}
-    counts = Counter(chain.from_iterable(told))
-    whole = max(len(told) - counts["bare"], 1)
-    for mark in counts if only is None else counts.keys() & only:
-        times = counts[mark]
-        seen["count:" + mark] = times / COUNTED if times < COUNTED else 1.0
-        seen["share:" + mark] = times / whole if times < whole else 1.0
+    whole = max(told - counts.get("bare", 0), 1)
+    for mark, times in counts.items():
+        as_count, as_share = _names_of(mark)
+        seen[as_count] = times / COUNTED if times < COUNTED else 1.0
+        seen[as_share] = times / whole if times < whole else 1.0
     return seen
+
+
+@lru_cache(maxsize=512)
+def _names_of(mark: str) -> tuple[str, str]:
+    """The names of a mark's two features."""
+    return f"count:{mark}", f"share:{mark}"
 
 
 def amount(strengths: Sequence[float]) -> float:

@@ -124,10 +124,12 @@ def _goes_on(text: str, position: int, end: int) -> bool:
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """One trimmed sentence, or several where it runs on for more than `MAX_WORDS` words."""
-    if len(text[start:end].split()) < MAX_WORDS // 2:
-        start, end = end - len(text[start:end].lstrip()), start + len(text[start:end].rstrip())
-        if any(map(str.isalnum, text[start:end])):
-            yield start, end
+    piece = text[start:end]
+    if len(piece.split()) < MAX_WORDS // 2:
+        shown = piece.strip()
+        if any(map(str.isalnum, shown)):
+            start = end - len(piece.lstrip())
+            yield start, start + len(shown)
         return
     first = -1
     words = last = 0

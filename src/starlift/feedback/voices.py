@@ -41,6 +41,9 @@ _OPENED = 2
 """Sentences that a name must open."""
 _SUBJECTS = verbs.SUBJECTS | verbs.PLURALS | verbs.OTHERS | verbs.SPEAKERS | {"manager"}
 _PRESENT = {"mine": "present", "ours": "present", "theirs": "party_now"}
+_NO_PAST = word_set("undone planned present party_now")
+"""Marks of a verb that no further verb can go on from."""
+_NEITHER = word_set("nor neither")
 _REACH = 6
 """Tokens behind a subject within which its verb must stand."""
 
@@ -99,7 +102,7 @@ def voices(tokens: Sequence[str], *, third: bool) -> set[str]:
             if "undone" in verb & marks:
                 marks.add("denials")
             marks |= verb | ({"me"} if actor == "mine" else set())
-            current = actor if verb - {"undone", "planned", "present", "party_now"} else ""
+            current = actor if verb - _NO_PAST else ""
         elif token == ";":  # noqa: S105 - a semicolon is no secret
             current = ""
         elif token in verbs.PASSIVE_AUXILIARIES:
@@ -167,13 +170,15 @@ def _further_act(before: str, current: str) -> set[str]:
 
 def _causes(tokens: Sequence[str]) -> bool:
     """Whether others are made to act: "had them write"."""
+    if verbs.CAUSING.isdisjoint(tokens):
+        return False
     return any(verb in verbs.CAUSING and whom in verbs.OBJECTS for verb, whom in pairwise(tokens))
 
 
 def _clause(tokens: Sequence[str], spot: int, actor: str) -> set[str]:
     """Marks of the verb that follows a subject: its actor, vague activity, or that it was not done."""
     own = actor != "theirs"
-    negated = bool({"nor", "neither"} & set(tokens[max(0, spot - 3) : spot - 1]))
+    negated = not _NEITHER.isdisjoint(tokens[max(0, spot - 3) : spot - 1])
     suffered = False
     for token in tokens[spot : spot + _REACH]:
         if token in verbs.NEGATORS:

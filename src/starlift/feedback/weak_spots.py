@@ -57,6 +57,8 @@ VERDICTS = (
 )
 """Turns by which the fault is given to others."""
 _VERDICTS_AT = {turn[0]: [other for other in VERDICTS if other[0] == turn[0]] for turn in VERDICTS}
+_FAULT = ACCUSING | {turn[-1] for turn in VERDICTS}
+"""Words of which one stands in every sentence that gives somebody else the fault."""
 OTHERS = word_set("they they'd he he'd their his them team lead architect director manager leadership management")
 BLAMED, BLAMED_SHARE = 2, 0.25
 """Accusing sentences, and their share of the answer, from which others are blamed."""
@@ -158,6 +160,8 @@ def bare_figures(evidence: Sequence[Evidence]) -> list[int]:
 @lru_cache(maxsize=4096)
 def _accuses(words: tuple[str, ...]) -> bool:
     """Whether a sentence gives somebody else the fault; asked about the same sentences many times."""
+    if _FAULT.isdisjoint(words):
+        return False
     for spot, word in enumerate(words):
         if word in OTHERS and not ACCUSING.isdisjoint(words[spot + 1 : spot + 4]):
             return True

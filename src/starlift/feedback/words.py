@@ -67,12 +67,17 @@ def read_as(word: str) -> str:
 
 def tokens_of(text: str) -> list[str]:
     """Words, numbers and telling punctuation of `text`, in lower case and read as `read_as` has them."""
-    return [read_as(token) for token in _TOKEN.findall(text.lower().replace("’", "'"))]
+    return list(map(read_as, _TOKEN.findall(text.lower().replace("’", "'"))))
 
 
 def words_of(tokens: Sequence[str]) -> list[str]:
     """The words among `tokens`."""
-    return [token for token in tokens if token not in PUNCTUATION and not token[0].isdigit()]
+    return list(filter(_is_word, tokens))
+
+
+@lru_cache(maxsize=4096)
+def _is_word(token: str) -> bool:
+    return token not in PUNCTUATION and not token[0].isdigit()
 
 
 @lru_cache(maxsize=4096)

@@ -23,7 +23,7 @@ from threadpoolctl import threadpool_limits
 
 from starlift.dimensions import DIMENSIONS
 from starlift.feedback.features import Evidence, placed
-from starlift.feedback.levels import PADDED, PADDING, amount, features, strength, weigh
+from starlift.feedback.levels import PADDED, PADDING, amount, counts_of, features, strength, weigh
 from starlift.feedback.weights import START, Weights
 from starlift.feedback.words import word_set
 from starlift.fitting.samples import Sample
@@ -121,7 +121,10 @@ def _fit_weights(samples: Sequence[Sample], padding: Sequence[Evidence]) -> Weig
         rest = [sample for sample in usable if sample.group not in groups] or usable
         models = {name: _sentence_weights(rest, name) for name in DIMENSIONS}
         held_out |= {id(sample): _strengths(sample, models) for sample in usable if sample.group in groups}
-    seen = [features([one.marks for one in sample.evidence], held_out[id(sample)], sample.aside) for sample in usable]
+    seen = [
+        features(counts_of(sample.evidence), held_out[id(sample)], len(sample.evidence), sample.aside)
+        for sample in usable
+    ]
     balance = _balance(usable)
     level = {name: _level_weights(usable, seen, name, balance) for name in TARGETS}
     needed = {name: _needed(usable, [held_out[id(sample)][name] for sample in usable], name) for name in DIMENSIONS}
