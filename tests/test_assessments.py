@@ -6,7 +6,6 @@ import io
 import json
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,7 +28,7 @@ JUDGED = Assessment(
 
 
 def judge(text: str) -> Assessment:
-    return replace(JUDGED, question=text)
+    return JUDGED._replace(question=text)
 
 
 def problems(source: Path, target: Path) -> list[str]:
@@ -69,7 +68,7 @@ def test_an_assessment_becomes_plain_json_with_two_decimals() -> None:
         "flags": ["all_we"],
         "question": "Who?",
     }
-    assert shaped(replace(JUDGED, overall=None))["overall"] is None
+    assert shaped(JUDGED._replace(overall=None))["overall"] is None
     assert list(shaped(assess("", questions={}))["evidence"]) == list(DIMENSIONS)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -21,6 +20,7 @@ from starlift.feedback.levels import (
     UNSEEN,
     Levels,
     amount,
+    counts_of,
     features,
     judge,
     shown,
@@ -117,7 +117,7 @@ def test_no_level_exceeds_what_its_evidence_supports(strengths: list[float]) -> 
 
 def test_features_of_a_dimension_are_its_strongest_sentences() -> None:
     strengths = {**dict.fromkeys(DIMENSIONS, (0.0,) * 4), "result": (0.2, 0.9, 0.1, 0.5)}
-    seen = features([one.marks for one in told("mine", "mine figure", "", "")], strengths)
+    seen = features(counts_of(told("mine", "mine figure", "", "")), strengths, 4)
     assert [seen[f"result.{part}"] for part in ("strongest", "second", "third")] == [0.9, 0.5, 0.2]
     assert seen["result.amount"] == pytest.approx(0.9 + 0.7 * 0.5 + 0.5 * 0.2 + 0.3 * 0.1)
     assert seen["result.any"] == pytest.approx(1 - 0.1 * 0.5 * 0.8 * 0.9)
@@ -126,8 +126,8 @@ def test_features_of_a_dimension_are_its_strongest_sentences() -> None:
 
 
 def test_features_count_marks_up_to_three_and_as_a_share() -> None:
-    marks = [one.marks for one in told("mine figure", "mine", "mine", "mine", "")]
-    seen = features(marks, dict.fromkeys(DIMENSIONS, (0.0,) * 5))
+    counts = counts_of(told("mine figure", "mine", "mine", "mine", ""))
+    seen = features(counts, dict.fromkeys(DIMENSIONS, (0.0,) * 5), 5)
     assert seen["count:mine"] == 1
     assert seen["count:figure"] == pytest.approx(1 / 3)
     assert seen["share:mine"] == 0.8
@@ -230,7 +230,7 @@ def test_padding_is_set_aside() -> None:
 
 
 def test_sentences_in_doubt_add_little() -> None:
-    doubtful = replace(EASY, padding={START: -3.0, "choice": 3.9})  # 0.71: in doubt, and not set aside
+    doubtful = EASY._replace(padding={START: -3.0, "choice": 3.9})  # 0.71: in doubt, and not set aside
     sure, both = weigh(told("mine"), doubtful).overall, weigh(told("mine", "mine choice"), doubtful).overall
     assert weigh(told("mine", "mine"), doubtful).overall > sure + BENEFIT
     assert both == pytest.approx(sure + BENEFIT)
@@ -238,7 +238,7 @@ def test_sentences_in_doubt_add_little() -> None:
 
 @pytest.mark.parametrize("end", [0, -1])
 def test_a_paragraph_that_shows_nothing_adds_little(end: int) -> None:
-    weights = replace(EASY, level={**EASY.level, "overall": {START: 1.0, "count:reason": 4.0, "count:noise": 3.0}})
+    weights = EASY._replace(level={**EASY.level, "overall": {START: 1.0, "count:reason": 4.0, "count:noise": 3.0}})
     own, empty = (
         told("mine reason", "mine"),
         tuple(one._replace(sentence=one.sentence._replace(paragraph=1)) for one in told("theirs noise")),
@@ -247,8 +247,8 @@ def test_a_paragraph_that_shows_nothing_adds_little(end: int) -> None:
     together = weigh((*empty, *own) if end == 0 else (*own, *empty), weights).overall
     assert weigh(empty, weights).overall == 2, "too much to be empty"
     assert together == pytest.approx(alone + 1)
-    weights = replace(
-        weights, level={**weights.level, "overall": {START: 1.0, "count:reason": 4.0, "share:mine": -1.0}}
+    weights = weights._replace(
+        level={**weights.level, "overall": {START: 1.0, "count:reason": 4.0, "share:mine": -1.0}}
     )
     alone = weigh(own, weights).overall
     together = weigh((*empty, *own) if end == 0 else (*own, *empty), weights).overall

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 
 import pytest
@@ -63,7 +62,7 @@ def test_errors_are_told_for_every_level(weights: Weights) -> None:
 
 def test_the_file_is_what_a_fit_would_write(weights: Weights) -> None:
     assert weights.dump() == FILE.read_text(encoding="utf-8")
-    assert json.loads(weights.dump()) == json.loads(json.dumps(dataclasses.asdict(weights)))
+    assert json.loads(weights.dump()) == json.loads(json.dumps(weights._asdict()))
 
 
 def test_weights_are_read_once() -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 Span = tuple[int, int]
 """Start and end in the given text, in code points; the end is not included."""
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """The judgement of one answer, on the scales of the rubric.
 
     Attributes:
@@ -41,7 +42,7 @@ class Assessment:
     question_dimension: str
     question_id: str = ""
     hints: tuple[str, ...] = ()
-    flag_spans: dict[str, list[Span]] = field(default_factory=dict)
+    flag_spans: Mapping[str, list[Span]] = MappingProxyType({})
     uncertainty: float | None = None
 
     @property

@@ -308,10 +308,10 @@ def cue_index() -> Mapping[str, Opening]:
                 goes_on.append((tuple(others[1:]), cue))
             else:
                 alone.append(cue)
-    for _, joined, anything, number in index.values():
-        number += anything
-        for second, turns in joined.items():
-            turns += number if is_number(second) else anything
+    for opening in index.values():
+        opening.number.extend(opening.any)
+        for second in opening.joined:
+            opening.joined[second].extend(opening.number if is_number(second) else opening.any)
     return index
 
 
@@ -325,10 +325,7 @@ def cues_in(tokens: Sequence[str]) -> set[str]:
             alone, joined, anything, number = index[first]
             if alone:
                 found.update(alone)
-            if second in joined:
-                turns = joined[second]
-            else:
-                turns = number if number and is_number(second) else anything
+            turns = joined[second] if second in joined else number if number and is_number(second) else anything
             for others, cue in turns:
                 if not others or _follows(tokens, place, others):
                     found.add(cue)
@@ -344,7 +341,7 @@ def _follows(tokens: Sequence[str], place: int, others: Sequence[str]) -> bool:
     if place + len(others) > len(tokens):
         return False
     for token, wanted in zip(tokens[place : place + len(others)], others, strict=True):
-        if wanted != token and wanted != "_" and not (wanted == "#" and is_number(token)):
+        if wanted not in (token, "_") and not (wanted == "#" and is_number(token)):
             return False
     return True
 

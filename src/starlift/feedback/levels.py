@@ -175,6 +175,9 @@ def weigh_without(
     alone = [one for one, _ in still]
     places = marks_of_places(alone)
     strengths = _strengths([own for _, own in still], places, weights, (name,))
+    most = supported(amount(strengths[name]), weights.needed[name])
+    if most < enough:
+        return most
     gone = [evidence[spot].marks for spot in found.spots if spot in left_out]
     counts = _counts_without(gone, places, found.counts, _marks_for(name, weights))
     seen = features(counts, strengths, len(alone), len(evidence) - len(found.spots))

@@ -29,12 +29,9 @@ _HOLLOW = re.compile(
     r"\b(?:managed|ensured|supported|drove|driven|led|handled|improved|aligned|alignment|collaborated|facilitated|"
     r"coordinated|oversaw|communicated|streamlined|leveraged|fostered|enabled|delivered|implemented|engaged|addressed|"
     r"worked (?:closely|hard|with|together|on)|helped|stakeholders?|various|several|things|visibility|awareness|"
-    r"synerg\w+|proactive\w*|successful\w*|effective\w*|efficien\w+|better|smooth\w*|went well|a lot|as needed)\b",
-    re.IGNORECASE,
+    r"synerg\w+|proactive\w*|successful\w*|effective\w*|efficien\w+|better|smooth\w*|went well|a lot|as needed)\b"
 )
-_FIRM = re.compile(
-    r"\d|\b(?:because|instead|unless|rather than|decided|refused|chose|asked|told|wrote|if)\b", re.IGNORECASE
-)
+_FIRM = re.compile(r"\d|\b(?:because|instead|unless|rather than|decided|refused|chose|asked|told|wrote|if)\b")
 
 
 class Told(NamedTuple):
@@ -72,11 +69,17 @@ class Told(NamedTuple):
 
     def _vaguest(self) -> list[str]:
         """Sentences with more hollow words than firm ones, the hollowest first."""
-        scored = [(len(_HOLLOW.findall(one)) - 2 * len(_FIRM.findall(one)), one) for one in self._looked_at()]
+        scored = [(_hollowness(one.lower()), one) for one in self._looked_at()]
         return [one for score, one in sorted(scored, key=lambda pair: -pair[0]) if score > 0]
 
     def _looked_at(self) -> Sequence[str]:
         return [sentence for sentence in self.sentences[:MOST_SENTENCES] if len(sentence) < 1_000]
+
+
+def _hollowness(sentence: str) -> int:
+    """By how much the hollow words of a sentence in small letters outweigh the firm ones."""
+    hollow = len(_HOLLOW.findall(sentence))
+    return hollow - 2 * len(_FIRM.findall(sentence)) if hollow else 0
 
 
 def is_finished(sentence: str) -> bool:
@@ -89,7 +92,7 @@ def quoted(sentence: str, around: re.Pattern[str] | None = None) -> str:
 
     Args:
         sentence: As the learner wrote it.
-        around: What the quote must show when `sentence` is too long to be quoted from its beginning.
+        around: What the quote must show, in small letters, when `sentence` is too long to be quoted from its beginning.
     """
     if not is_finished(sentence):
         return ""
@@ -98,7 +101,7 @@ def quoted(sentence: str, around: re.Pattern[str] | None = None) -> str:
     if len(words) < FEWEST_WORDS or not line.isprintable() or any(len(word[0]) > LONGEST_WORD for word in words):
         return ""
     first = 0
-    hit = around.search(line) if around else None
+    hit = around.search(line.lower()) if around else None
     if hit:
         place = sum(word.end() <= hit.start() for word in words)
         first = 0 if place < MOST_WORDS - 3 else place - 2

@@ -6,7 +6,8 @@ have which.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from starlift.feedback import verbs
 from starlift.feedback.terms import TERMS
@@ -30,20 +31,34 @@ _NONE = word_set("no none nobody nothing not never zero half less fewer more")
 _VOICES = verbs.SUBJECTS | verbs.PLURALS | verbs.OTHERS | verbs.PARTIES | verbs.PASSIVE_AUXILIARIES | verbs.SPEAKERS
 
 
+@cache
+def _tables() -> Mapping[str, int]:
+    """What the tables say of each word in them."""
+    found: dict[str, int] = {}
+    for trait, words in (
+        (VOICE, _VOICES | {";"}),
+        (AMOUNT, _AMOUNTS),
+        (GLUE, _GLUE),
+        (TERM, TERMS),
+        (BETWEEN, _BETWEEN),
+        (TELLS, verbs.BASE | verbs.THIRD | _NONE),
+    ):
+        for word in words:
+            found[word] = found.get(word, 0) | trait
+    return found
+
+
 @lru_cache(maxsize=8192)
 def traits_of(token: str) -> int:
     """The traits of a token in lower case, as `starlift.feedback.words.tokens_of` gives it."""
-    past, number = verbs.is_past(token), is_number(token)
-    bits = NUMBER * number
-    bits |= AMOUNT * (number or token in _AMOUNTS)
-    bits |= GLUE * (token in _GLUE)
-    bits |= ABSTRACT * (len(token) > 6 and token.endswith(_ABSTRACT))
-    bits |= TERM * (token in TERMS)
-    bits |= PAST * past
-    bits |= BETWEEN * (token in _BETWEEN)
-    bits |= TELLS * (past or token in verbs.BASE or token in verbs.THIRD or token in _NONE)
-    bits |= VOICE * (token in _VOICES or token == ";" or verbs.is_act(token))  # noqa: S105 - a semicolon is no secret
-    return bits
+    traits = _tables().get(token, 0)
+    if is_number(token):
+        traits |= NUMBER | AMOUNT
+    if verbs.is_past(token):
+        traits |= PAST | TELLS | VOICE * verbs.is_act(token)
+    if len(token) > 6 and token.endswith(_ABSTRACT):
+        traits |= ABSTRACT
+    return traits
 
 
 def how_many(traits: int, trait: int) -> int:

@@ -23,23 +23,19 @@ class WordsInPlace(NamedTuple):
 
     Attributes:
         words: The tokens as they stand there.
-        lower: The same in lower case and without the ending of a possessive.
-        common: Words that stand in the text in small letters.
         known: Words, in lower case, of names that are no secret.
         large: Places of the words that begin with a capital, in order.
         nameable: Those of them that may be part of a name that is not known.
     """
 
     words: Sequence[str]
-    lower: Sequence[str]
-    common: frozenset[str]
     known: frozenset[str]
     large: Sequence[int]
     nameable: frozenset[int]
 
     def at(self, spot: int) -> str:
         """The token at `spot` in lower case and without the ending of a possessive, or "" outside of the text."""
-        return self.lower[spot] if 0 <= spot < len(self.lower) else ""
+        return _plain(self.words[spot]) if 0 <= spot < len(self.words) else ""
 
     def opens(self, spot: int) -> bool:
         """Whether the token at `spot` may owe its capital to the beginning of a sentence or label."""
@@ -63,21 +59,20 @@ class WordsInPlace(NamedTuple):
 def read(text: str, known: Collection[str] = ()) -> WordsInPlace:
     """The tokens of `text`; `known` are names, of one or more words, that are no secret."""
     words = _TOKEN.findall(text)
-    lower = list(map(_plain, words))
-    common = frozenset([word for word in set(words) if word[0].islower()])
     own = frozenset([word.lower() for name in known for word in _TOKEN.findall(name)])
+    in_small_letters = set(words)
     large = [spot for spot, begins in enumerate(map(_is_large, words)) if begins]
     nameable = [
         spot
         for spot in large
-        if lower[spot] not in NO_NAMES
-        and lower[spot] not in common
-        and lower[spot] not in TITLES
-        and lower[spot] not in own
+        if (lower := _plain(words[spot])) not in NO_NAMES
+        and lower not in in_small_letters
+        and lower not in TITLES
+        and lower not in own
         and words[spot] not in SUFFIXES
         and _has_small(words[spot])
     ]
-    return WordsInPlace(words, lower, common, own, large, frozenset(nameable))
+    return WordsInPlace(words, own, large, frozenset(nameable))
 
 
 @lru_cache(maxsize=4096)
@@ -93,6 +88,7 @@ def _has_small(word: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _plain(word: str) -> str:
+    """A word in lower case and without the ending of a possessive."""
     return bare(word).lower().replace("’", "'")
 
 

@@ -78,7 +78,7 @@ def fit(samples: Sequence[Sample], padding: Sequence[Evidence]) -> Weights:
             if not sample.reason and int(overall + 0.5) == level
         ]
         error[str(level)] = round(float(np.quantile(off, WITHIN)), 1) if off else 1.0
-    return replace(weights, error=error)
+    return weights._replace(error=error)
 
 
 def held_out_judgements(
