@@ -5,7 +5,6 @@
 // slow kernel is never flooded and the newest text always arrives. `rating` says whether the levels wait for the
 // learner's own; then none is in `feedback`. Whatever a learner wrote enters the page as text and never as markup.
 
-const SEND_AFTER_MS = 15;
 const NOTE_AFTER_MS = 250;
 const ANSWER_WITHIN_MS = 4000;
 const SPOKEN_SECONDS = 120;
@@ -730,7 +729,7 @@ function render({ model, el: root }) {
   const stash = makeStash(frame.key);
   const live = makeAnnouncer();
   let form = frame.form, step = model.get("place").step;
-  let sent = null; // the draft under way: {rev, at}
+  let due = false, sent = null; // the draft to send in a moment, and the one under way: {rev, at}
   let base = model.get("draft").rev ?? 0; // the version that this page has seen
   let offered = null, noteRev = model.get("status").noted ?? 0, dirty = false;
   const notes = { ...model.get("notes") }, unsent = new Set(), noted = {};
@@ -833,7 +832,8 @@ function render({ model, el: root }) {
   function typed() {
     saved.textContent = "Saving …";
     dirty = true;
-    if (!timers.send) later("send", SEND_AFTER_MS, sendDraft);
+    if (!due) queueMicrotask(() => { due = false; sendDraft(); }); // before the page paints the key, which takes longer
+    due = true;
     keepSoon();
   }
 
