@@ -17,7 +17,7 @@ from starlift.sessions.printed import entries, run_sheet_page, run_sheet_pdf
 from starlift.sessions.slides import slides_page
 from starlift.sessions.timetable import Timetable, as_text, minute_of_day, span, timetable
 from starlift.typeset import Paper
-from starlift.wholefile import write_whole
+from starlift.wholefile import write_together, write_whole
 
 FOLDER = Path("sessions")
 """Where the files of a session go when no other place is named."""
@@ -85,10 +85,10 @@ class Session:
             StarliftError: When the run sheet is a plan of days.
             OSError: When it cannot be written.
         """
-        _write(file, clock_page(self.table).encode())
+        write_together({file: clock_page(self.table).encode()}, _write)
 
     def write_prints(self, folder: Path, *, paper: Paper = "a4") -> list[Path]:
-        """Write run sheet and agenda, each as page and PDF, and the slides; all are made before the first is written.
+        """Write run sheet and agenda, each as page and PDF, and the slides: all of them or, where none was yet, none.
 
         Returns:
             The files.
@@ -103,8 +103,7 @@ class Session:
             "agenda.pdf": agenda_pdf(self.table, paper=paper),
             "slides.html": slides_page(self.table, paper=paper).encode(),
         }
-        for name, data in made.items():
-            _write(folder / name, data)
+        write_together({folder / name: data for name, data in made.items()}, _write)
         return [folder / name for name in made]
 
 
@@ -121,5 +120,4 @@ def listed(root: Path) -> str:
 
 
 def _write(file: Path, data: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
     write_whole(file, data, prefix=f".{file.name}-", suffix=".new", mode=0o644)
