@@ -79,7 +79,7 @@ def _twice(sheets: Sequence[Sheet]) -> list[Problem]:
     seen: dict[tuple[str, ...], str] = {}
     problems = []
     for sheet in sheets:
-        key = (*(part.casefold() for part in sheet.target), sheet.rater.casefold())
+        key = (*sheet.target, sheet.rater.casefold())
         if key in seen:
             what = f"{sheet.rater} rated {sheet.form.candidate} on {sheet.form.question.id} in {seen[key]} too"
             problems.append(Problem(sheet.file, 0, "rater", what, "leave one of the two files out"))
