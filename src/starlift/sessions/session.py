@@ -7,9 +7,9 @@ from html import escape
 from pathlib import Path
 
 from starlift.content import Content, content_root, load_content
-from starlift.errors import shown_path
+from starlift.errors import ContentError, shown_path
 from starlift.page import Shown
-from starlift.runsheets import find_run_sheet, load_run_sheet, run_sheet_files
+from starlift.runsheets import find_run_sheet, load_run_sheet, mismatches, run_sheet_files
 from starlift.sessions.agenda import agenda_page, agenda_pdf
 from starlift.sessions.clockpage import clock_page
 from starlift.sessions.page import fragment
@@ -43,11 +43,15 @@ class Session:
             content: The workspace's content; by default found from the current folder.
 
         Raises:
-            StarliftError: When there is no such run sheet, it holds mistakes, or `start` is no time of day.
+            StarliftError: When there is no such run sheet, it holds mistakes or does not fit the cases, or `start` is no
+                time of day.
         """
         minute = minute_of_day(start)
         content = content or load_content(content_root())
-        found = load_run_sheet(find_run_sheet(content.root, sheet))
+        path = find_run_sheet(content.root, sheet)
+        found = load_run_sheet(path)
+        if problems := list(mismatches(path, found, content)):
+            raise ContentError(problems)
         return cls(timetable(found, content, minute))
 
     @property
