@@ -43,8 +43,8 @@ class Session:
             content: The workspace's content; by default found from the current folder.
 
         Raises:
-            StarliftError: When there is no such run sheet, it holds mistakes or does not fit the cases, or `start` is no
-                time of day.
+            StarliftError: When there is no such run sheet, it holds mistakes or does not fit the cases, or `start` is
+                no time of day.
         """
         minute = minute_of_day(start)
         content = content or load_content(content_root())
