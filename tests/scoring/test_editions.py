@@ -24,6 +24,14 @@ def test_a_blank_sheet_in_every_edition(content: Content, tmp_path: Path, editio
         assert (sheet.target, sheet.rater, sheet.levels) == (("c. 17", "late-finding"), "Rita", {})
 
 
+@pytest.mark.parametrize("edition", ["pdf", "html"])
+def test_a_sheet_to_print_is_not_taken_for_a_broken_table(content: Content, tmp_path: Path, edition: str) -> None:
+    paths = write_blank(content, "C. 17", "late-finding", "Rita", tmp_path, edition)
+
+    with pytest.raises(ScoringError, match=r"a sheet to print.*type what stands on it"):
+        read_sheets(content, paths)
+
+
 def test_a_rater_of_the_panel_gets_the_questions_of_their_lane(content: Content, tmp_path: Path) -> None:
     lane = load_panel(content).lanes[1]
 
