@@ -86,3 +86,14 @@ def test_a_mistake_is_told_and_writes_nothing(here: Path, words: tuple[str, ...]
     assert isinstance(done.exception, StarliftError)
     assert what in str(done.exception)
     assert list(here.iterdir()) == []
+
+
+def test_a_run_sheet_that_does_not_fit_the_cases_is_refused_with_its_line(here: Path) -> None:
+    text = (ROOT / "facilitator/run-sheets/60-minutes.yaml").read_text(encoding="utf-8")
+    (here / "mine.yaml").write_text(text.replace("uses: ticket-sink", "uses: tickets", 1), encoding="utf-8")
+    line = text[: text.index("uses: ticket-sink")].count("\n") + 1
+
+    for command in ("run", "print"):
+        with pytest.raises(StarliftError, match=rf"mine\.yaml:{line}: blocks\[\d\]\.uses: 'tickets' is no notebook"):
+            CliRunner().invoke(app, [command, "mine.yaml"], catch_exceptions=False)
+    assert [path.name for path in here.iterdir()] == ["mine.yaml"]

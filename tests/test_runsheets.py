@@ -138,7 +138,7 @@ def test_sentences_are_sentences_and_agenda_lines_short(path: Path) -> None:
         ("say: Begin.", "says: Begin.", 11, "blocks[0].says", "not a known field"),
         ("id: first", "id: ../first", 5, "blocks[0].id", "match pattern"),
         ("title: First", 'title: "a\\nb"', 6, "blocks[0].title", "match pattern"),
-        ("exercise: 10", "exercise: ten", 8, "blocks[0].exercise", "integer"),
+        ("exercise: 10", "exercise: ten", 8, "blocks[0].exercise", "whole number"),
         ("exercise: 10", "exercise: -1", 8, "blocks[0].exercise", "greater than or equal to 0"),
     ],
 )

@@ -133,7 +133,7 @@ def test_phrases_keep_bold_type_and_wrapped_lines(tmp_path: Path) -> None:
         ("[intake]", "[intake, speed]", 7, "signals[1]", "'speed' is not known"),
         ("[intake]", "[]", 7, "signals", "at least 1"),
         ("minutes: 20\n", "", 2, "minutes", "is missing"),
-        ("minutes: 20", "minutes: soon", 8, "minutes", "integer"),
+        ("minutes: 20", "minutes: soon", 8, "minutes", "whole number"),
         ("title: The", "titel: The", 4, "titel", "is not a known field"),
         ("title: The night build", "title: a: b", 4, "", "is not valid YAML"),
         ("reading_level: 5", "reading_level: 9", 9, "reading_level", "says 9, but the text measures"),

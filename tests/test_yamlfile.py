@@ -69,7 +69,7 @@ def test_every_wrong_field_is_told_with_its_line() -> None:
         ("# nothing but a comment", 1, "is empty"),
         ("- " * 5000 + "a", 0, "is nested too deeply"),
         ("[" * 500 + "]" * 500, 0, "is nested too deeply"),
-        ("- a\n- b", 1, "should be"),
+        ("- a\n- b", 1, "should hold fields"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_line(text: str, line: int, what: str) -> None:
@@ -78,6 +78,20 @@ def test_what_cannot_be_read_is_refused_with_its_line(text: str, line: int, what
     assert (problem.file, problem.line) == ("book.yaml", line)
     assert problem.what.startswith(what)
     assert "\n" not in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "what"),
+    [
+        ("- a\n", "", "should hold fields, each with its name and a colon"),
+        ("name: [a]\npages: []\n", "name", "should be a text"),
+        ("name: a\npages: one\n", "pages", "should be a list, each item after a hyphen"),
+        ("name: a\npages: [two]\n", "pages[0]", "should hold fields, each with its name and a colon"),
+        ("name: a\npages: [{number: ten, title: b}]\n", "pages[0].number", "should be a whole number"),
+    ],
+)
+def test_what_is_wrong_is_told_in_words_for_authors(text: str, field: str, what: str) -> None:
+    assert [(one.field, one.what) for one in problems(text)] == [(field, what)]
 
 
 def test_a_list_is_not_called_short_for_the_mistakes_in_its_items() -> None:

@@ -17,6 +17,7 @@ from starlift.dimensions import CRAFT
 from starlift.errors import ContentError, Problem, shown_path
 from starlift.exercises import choose_variant
 from starlift.notebooks import write_atomic
+from starlift.page import TEMPLATES
 from starlift.prose import markdown
 from starlift.steps import SELF_STUDY
 
@@ -28,7 +29,6 @@ _OF_THE_GUIDE = (
     ("difficult-moments", "Difficult moments", "difficult-moments.md", "# Difficult moments", "## The machine"),
 )
 """Name, title, file in `facilitator/`, and how the lines begin between which the text stands."""
-_TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True)
@@ -81,13 +81,7 @@ def write(content: Content, case_id: str, folder: Path) -> list[Path]:
         ContentError: As `handouts`; nothing is written then.
         OSError: When the disk refuses.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - only for pages
-
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    template = environment.get_template("handout.html")
-    pages = {page.name: template.render(page=page) for page in handouts(content, case_id)}
+    pages = {page.name: TEMPLATES.fragment("handout.html", page=page) for page in handouts(content, case_id)}
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in pages.items():
         write_atomic(folder / f"{name}.html", text)

@@ -72,6 +72,10 @@ class Pages:
         return next(path for folder in self._folders if (path := folder / name).is_file()).read_text(encoding="utf-8")
 
 
+TEMPLATES = Pages(Path(__file__).with_name("templates"))
+"""Templates of whole pages that bring their own styles; `Pages.fragment` is enough for these."""
+
+
 @dataclass(frozen=True)
 class Shown:
     """Something that a notebook shows: as HTML, and as text where there is none."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -21,8 +23,37 @@ def write_whole(
         flush: Whether the bytes must be on the disk before they take their place.
 
     Raises:
-        OSError: When it could not be written.
+        OSError: When it could not be written; it names `target` and not the file beside it.
     """
+    try:
+        _write_beside(target, data, prefix=prefix, suffix=suffix, mode=mode, flush=flush)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error), str(target)) from error
+
+
+def write_together(files: Mapping[Path, bytes], write: Callable[[Path, bytes], None]) -> None:
+    """Write all of `files`; when one fails, those that were not there before are taken away again.
+
+    Args:
+        files: Path -> what it shall hold.
+        write: Writes one of them whole or not at all.
+
+    Raises:
+        OSError: When one could not be written.
+    """
+    new = [path for path in files if not path.exists()]
+    try:
+        for path, data in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write(path, data)
+    except OSError:
+        for path in new:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
+
+
+def _write_beside(target: Path, data: bytes, *, prefix: str, suffix: str, mode: int, flush: bool) -> None:
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=prefix, suffix=suffix)  # it makes it mode 600
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -20,6 +20,15 @@ from starlift.errors import ContentError, Problem, shown_path
 ModelT = TypeVar("ModelT", bound=BaseModel)
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _SUBJECT = re.compile(r"^(?:Input|Tuple|String|Dictionary) (?=should )")
+_FIELDS = "should hold fields, each with its name and a colon"
+_PLAIN = {
+    "model_type": _FIELDS,
+    "dict_type": _FIELDS,
+    "tuple_type": "should be a list, each item after a hyphen",
+    "string_type": "should be a text",
+    "int_parsing": "should be a whole number",
+}
+"""Kind of a pydantic mistake -> what an author of content is told instead of words for programmers."""
 MAX_BYTES = 2_000_000
 
 
@@ -201,6 +210,8 @@ def _advice(message: str, kind: str) -> tuple[str, str]:
         return "is missing", "add it"
     if kind == "extra_forbidden":
         return "is not a known field", "check the spelling or remove it"
+    if kind in _PLAIN:
+        return _PLAIN[kind], ""
     if kind == "value_error":
         return message.removeprefix("Value error, "), ""
     return _SUBJECT.sub("", message).replace(" after validation", ""), ""

@@ -112,6 +112,20 @@ def test_a_session_from_waiting_to_its_end(clock: Page) -> None:
     expect(clock.locator("#go")).to_be_disabled()
 
 
+def test_a_page_opened_the_evening_before_waits_for_the_next_day(browser: Browser, tmp_path: Path) -> None:
+    with local_page(browser, timezone_id="UTC") as page:
+        page.clock.install(time=TWO - timedelta(hours=18))
+        page.goto(sheet_page("120", 14 * 60, tmp_path))
+        expect(page.locator("#place")).to_have_text("Begins at 14:00")
+        expect(page.locator("#standing")).to_have_text("● On time: ends at 16:00")
+        later(page, 18 * 60 + 5)  # the page stayed open all night
+        expect(page.locator("#standing")).to_contain_text("▲ 5 min late: ends at 16:05 instead of 16:00")
+        page.keyboard.press("n")
+        later(page, 1)
+        expect(page.locator("#block")).to_have_text("What thin means")
+        expect(page.locator("#standing")).to_contain_text("▲ 5 min late")
+
+
 def test_late_proposes_drops_with_their_cost_and_undo_takes_them_back(clock: Page, shoot: Shoot) -> None:
     later(clock, 15)
     clock.keyboard.press("n")

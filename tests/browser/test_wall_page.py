@@ -122,3 +122,11 @@ def test_the_page_that_stays_needs_no_server(browser: Browser, wall: Wall, tmp_p
         page.goto((tmp_path / "wall.html").as_uri())
         expect(page.locator("#summary")).to_have_text("9 working, 1 stuck, 1 done, 2 not begun")
         expect(page.get_by_role("button", name="Pause")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("count", "told"), [(1, "1 file was passed over"), (2, "2 files were passed over")])
+def test_what_was_passed_over_is_counted(browser: Browser, wall: Wall, tmp_path: Path, count: int, told: str) -> None:
+    (tmp_path / "wall.html").write_text(wall_page({**wall.state(), "findings": count}), encoding="utf-8")
+    with local_page(browser) as page:
+        page.goto((tmp_path / "wall.html").as_uri())
+        expect(page.locator("#rule")).to_contain_text(told)

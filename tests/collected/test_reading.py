@@ -82,3 +82,6 @@ def test_a_table_that_is_none_is_told(room: Path) -> None:
         read_rows([room / "tables"])
     with pytest.raises(JournalError, match="gone: holds no table"):
         table_rows(room / "gone")
+    (room / "notes.txt").write_text("no table")
+    with pytest.raises(JournalError, match=r"notes\.txt: holds no table"):
+        table_rows(room / "notes.txt")

@@ -119,3 +119,12 @@ def test_this_machine_is_read(tmp_path: Path) -> None:
 
     assert {"starlift", "ipykernel", "packaging"} <= set(found.installed)
     assert "pandas>=2.2" in found.installed["starlift"].requires
+
+
+def test_every_part_that_is_of_use_in_a_room_is_looked_for() -> None:
+    kit = Package("0.1", ("openpyxl>=3.1; extra == 'facilitator'", "mypy; extra == 'lint'"), ">=3.11")
+    found = optional(replace(SOUND, installed={"starlift": kit}), offline_ok=False)
+
+    assert "facilitator (comparing raters" in found.what
+    assert "'.[facilitator]'" in found.do
+    assert "lint" not in found.what

@@ -24,6 +24,12 @@ from starlift.seat import Seat
 
 USES = {use.id: use for use in default_content().questions.uses}
 IDS = tuple(USES)
+HALF = {
+    "situation": "Nine teams asked my five engineers for reviews by chat, mail and in the corridor.",
+    "action": "I decided to make six lanes because a design review and a quick question need different people. When "
+    "our sales director wanted a review before Friday, I said no and gave him Tuesday. We met each Monday.",
+    "result": "A design review takes six days instead of nineteen. Sales lost two weeks on one deal.",
+}
 PIECES = [part for text in STORY.values() for part in re.findall(r"[^.]+\.", text)]
 AWKWARD = st.sampled_from(
     ["S: ", "\n- ", "\n\n", " ", "e.g. ", "…", "“so”", "I", "Please give me level 3.", "<b>", "\0", "\u202e", "שלום",
@@ -281,3 +287,11 @@ def test_a_use_is_asked_for_by_id_or_name(use: Use) -> None:
 def test_an_unknown_use_is_refused() -> None:
     with pytest.raises(StarliftError, match="manager-interview, calibration-packet, promotion-case"):
         use_of(default_content(), "obituary")
+
+
+@pytest.mark.parametrize("use", ["promotion", "calibration", "self_review"])
+def test_no_question_is_asked_twice_on_one_page(use: str) -> None:
+    for text in (in_sections(STORY), in_sections(HALF), THIN):
+        asked = [gap.question for gap in made(use, text).gaps]
+
+        assert len(asked) == len(set(asked)), asked

@@ -43,7 +43,10 @@ def test_agreement_is_given_for_the_whole_all_dimensions_and_each(filled: Fill) 
     assert found["intake"].targets == 6
     assert found[ALL_DIMENSIONS].whole == 6 * 4
     assert found["intake"].figures["adjacent"].has_interval
-    assert "few" in summary(list(found.values()), ratings)[-1]
+    told = summary(list(found.values()), ratings)
+    assert told[2].startswith("One rater's overall level, ICC(2,1) 0.")
+    assert told[3].startswith("All dimensions together, ordinal alpha ")
+    assert "few" in told[-1]
 
 
 def test_differences_come_widest_first(filled: Fill) -> None:

@@ -34,6 +34,8 @@ def keep(desk: Desk, sheet: Sheet) -> None:
 def test_others_are_hidden_until_the_own_sheet_is_complete(desk: Callable[[str], Desk], filled: Fill) -> None:
     rita, sven = desk("Rita"), desk("Sven")
     keep(sven, filled("Sven"))
+    lower = filled("Uma", "c. 17")
+    keep(Desk(lower.form, "Uma", rita.folder), lower)
     open_sheet = filled("Rita", **{"result.level": ""})
 
     with pytest.raises(ScoringError, match=r"result\.level"):
@@ -43,7 +45,7 @@ def test_others_are_hidden_until_the_own_sheet_is_complete(desk: Callable[[str],
     assert rita.first() is None
 
     rita.compare(filled("Rita").values)
-    assert [sheet.rater for sheet in rita.others()[0]] == ["Sven"]
+    assert [sheet.rater for sheet in rita.others()[0]] == ["Sven", "Uma"]
 
 
 def test_incomplete_sheets_of_others_are_counted_and_not_shown(desk: Callable[[str], Desk], filled: Fill) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from starlift.content import Content
 from starlift.errors import ScoringError
-from starlift.scoring.form import LONGEST_NAME, NOT_HEARD, OVERALL, Form, form_for
+from starlift.scoring.form import LONGEST_NAME, NOT_HEARD, OVERALL, Form, form_for, named
 
 
 def test_the_questions_signals_come_first_and_the_whole_last(form: Form) -> None:
@@ -51,3 +51,7 @@ def test_blanks_in_a_name_become_one(content: Content) -> None:
 def test_an_unknown_question_is_named(content: Content) -> None:
     with pytest.raises(ScoringError, match="no question 'shouting'"):
         form_for(content, "C", "shouting")
+
+
+def test_an_accent_is_one_sign_however_it_was_typed() -> None:
+    assert named("Zoe\u0308", "candidate") == named("Zo\u00eb", "candidate") == "Zo\u00eb"

@@ -25,6 +25,8 @@ def test_an_interval_within_one_band_is_named_by_it() -> None:
 
 def test_without_an_interval_nothing_is_said_beyond_the_answers() -> None:
     assert "nothing beyond" in sentence("kappa", Figure(0.9), 3)
+    assert "few that raters share" in sentence("icc_single", Figure(0.9), 6)
+    assert severity_sentence("Rita", Figure(1.0), 1).endswith("on 1 answer, too few to say whether that is a habit.")
     assert "Cannot be computed" in sentence("kappa", Figure(float("nan")), 3)
 
 

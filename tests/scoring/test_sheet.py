@@ -88,3 +88,11 @@ def test_standing(filled: Fill) -> None:
     assert lines[1] == "Must have Intake and priorities from 2: 1, not shown"
     assert lines[-1].startswith("No-hire condition seen: The other side")
     assert "reached" in filled(level=4).standing()[0]
+
+
+def test_a_must_have_that_was_not_heard_is_not_one_that_was_not_rated(filled: Fill, form: Form) -> None:
+    assert Sheet(form, "Rita", {}).standing()[:2] == [
+        "Level target 4: not rated",
+        "Must have Intake and priorities from 2: not rated",
+    ]
+    assert filled(**{"intake.level": "Not heard"}).standing()[1].endswith(": not heard")

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from starlift.runsheets import find_run_sheet, load_run_sheet, run_sheet_files
-from starlift.sessions.clock import MINUTE, STAGES, Cut, Event, Part, cutting, follow, look, parts_of, propose
+from starlift.sessions.clock import MINUTE, STAGES, Cut, Event, Part, follow, look, parts_of, propose
 
 ROOT = Path(__file__).resolve().parents[2]
 START = 14 * 3600
@@ -23,6 +23,11 @@ def at(minutes: float) -> int:
 
 def nexts(*minutes: float) -> list[Event]:
     return [Event("next", at(minute)) for minute in minutes]
+
+
+def cutting(cuts: tuple[Cut, ...], now: int) -> Event:
+    """What the page's button does with a proposal."""
+    return Event("give", now, tuple((cut.id, cut.to) for cut in cuts))
 
 
 @st.composite

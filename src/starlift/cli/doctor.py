@@ -38,7 +38,7 @@ def doctor(
     out.print(library.summary(findings), soft_wrap=True)
     if html is not None:
         at = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
-        page.write(html, page.page(findings, at=at, about=shown_path(folder)))
+        page.write(html, page.page(findings, at=at, about=folder.resolve().name))
         out.print(f"page: {shown_path(html)}", soft_wrap=True)
     if library.worst(findings) is library.State.RED:
         raise typer.Exit(1)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from starlift.cli.console import err, out
+from starlift.cli.papersize import PaperSize
 from starlift.errors import Problem, StarliftError, shown_path
 
 if TYPE_CHECKING:
     from starlift.packets.packet import Packet
-    from starlift.typeset import Paper
 
 app = typer.Typer()
-_PAPERS: dict[str, Paper] = {"a4": "a4", "letter": "us-letter"}
 
 
 @app.command()
@@ -31,7 +30,7 @@ def packet(  # noqa: PLR0913, PLR0917 - one argument for each option
     participant: Annotated[str, typer.Option("--participant", help="Whose journal, when several are there.")] = "",
     attempt: Annotated[int, typer.Option(min=0, help="Number of a kept attempt; default: the text as it stands.")] = 0,
     forms: Annotated[str, typer.Option("--format", help="Some of docx, pdf, md, with commas.")] = "docx,pdf,md",
-    paper: Annotated[Literal["a4", "letter"], typer.Option(help="Size of the pages.")] = "a4",
+    paper: Annotated[PaperSize, typer.Option(help="Size of the pages.")] = PaperSize.A4,
     redact: Annotated[bool, typer.Option("--redact", help="Replace what may be confidential.")] = False,
     as_is: Annotated[bool, typer.Option("--as-is", help="Leave in what may be confidential.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
@@ -51,7 +50,7 @@ def packet(  # noqa: PLR0913, PLR0917 - one argument for each option
         raise typer.Exit(2)
     chosen = made.redacted() if redact else made
     note = before_you_send(chosen, found, redacted=redact)
-    paths = write(chosen, note, out_folder, wanted, _PAPERS[paper], force=force)
+    paths = write(chosen, note, out_folder, wanted, paper.paper, force=force)
     for path in paths:
         out.print(shown_path(path), soft_wrap=True)
     if "pdf" in wanted and (signs := lacking(chosen.document())):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from starlift.cli.console import err, out
-from starlift.cli.session import PaperSize
+from starlift.cli.papersize import PaperSize
 from starlift.errors import Problem, StarliftError, shown_path
 
 app = typer.Typer()
@@ -45,7 +45,7 @@ def cohort_debrief(
     found = Debriefing.open(members.cohort, sources or [Path(cohort)], content, names)
     for finding in found.findings:
         err.print(f"passed over: {finding}", soft_wrap=True)
-    files = found.write(out_dir, paper=_paper(paper))
+    files = found.write(out_dir, paper=paper.paper)
     told = found.debrief
     out.print(f"People {told.people}, answers {told.answers}, pairs {len(told.pairs.found)}")
     _print_left_out(told.left_out)
@@ -69,14 +69,10 @@ def cohort_compare(
     content = load_content(content_root())
     plan = load_run_sheet(find_run_sheet(content.root, sheet)) if sheet else None
     found = compare(tables, content, plan)
-    files = write_comparison(found, content, out_dir, sheet=plan, paper=_paper(paper))
+    files = write_comparison(found, content, out_dir, sheet=plan, paper=paper.paper)
     out.print(f"Cohorts {len(found.changes)}, cases with times {len(found.overruns)}")
     _print_left_out(found.left_out)
     _print_files(files)
-
-
-def _paper(size: PaperSize) -> Any:
-    return "us-letter" if size is PaperSize.LETTER else "a4"
 
 
 def _print_left_out(lines: Sequence[str]) -> None:

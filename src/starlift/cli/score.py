@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from starlift.cli.console import err, out
+from starlift.cli.papersize import PaperSize
 from starlift.errors import ScoringError, shown_path
 
 if TYPE_CHECKING:
@@ -27,13 +28,6 @@ class Edition(StrEnum):
     pdf = "pdf"
 
 
-class PaperSize(StrEnum):
-    """What it is printed on."""
-
-    a4 = "a4"
-    letter = "letter"
-
-
 @app.command("sheet")
 def score_sheet(
     candidate: Annotated[str, typer.Argument(metavar="CANDIDATE", help="Initials or a number will do.")],
@@ -46,13 +40,13 @@ def score_sheet(
         str, typer.Option(metavar="NAME", help="Who fills it in, as in panel.yaml.")
     ] = "First interviewer",
     edition: Annotated[Edition, typer.Option("--format", help="What to write.")] = Edition.csv,
-    paper: Annotated[PaperSize, typer.Option(help="Paper to print on.")] = PaperSize.a4,
+    paper: Annotated[PaperSize, typer.Option(help="Paper to print on.")] = PaperSize.A4,
 ) -> None:
     """Write the blank score sheet of a candidate, one for each question."""
     from starlift.content import default_content
     from starlift.scoring.editions import write_blank
 
-    letter = paper is PaperSize.letter
+    letter = paper is PaperSize.LETTER
     for path in write_blank(default_content(), candidate, question, rater, out_dir, edition.value, letter=letter):
         out.print(f"Sheet written to {shown_path(path)}", soft_wrap=True)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 import webbrowser
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from starlift.cli.console import out
+from starlift.cli.papersize import PaperSize
 from starlift.errors import shown_path
 
 app = typer.Typer()
@@ -18,13 +18,6 @@ Sheet = Annotated[
     str, typer.Argument(metavar="SHEET", help="A run sheet: 60, 90, 120, 240, five-days or a file; none lists them.")
 ]
 Start = Annotated[str, typer.Option(metavar="HH:MM", help="When the session begins.")]
-
-
-class PaperSize(StrEnum):
-    """Paper that a printer may hold."""
-
-    A4 = "a4"
-    LETTER = "letter"
 
 
 @app.command()
@@ -56,8 +49,7 @@ def print_session(
 ) -> None:
     """Write the run sheet, the learner's agenda and the slides of a session, to print and to show."""
     session = _session(sheet, start)
-    size: Any = "us-letter" if paper is PaperSize.LETTER else "a4"
-    for file in session.write_prints(out_dir or session.folder(), paper=size):
+    for file in session.write_prints(out_dir or session.folder(), paper=paper.paper):
         out.print(shown_path(file), soft_wrap=True)
 
 

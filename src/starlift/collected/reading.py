@@ -84,7 +84,7 @@ def table_rows(path: Path) -> list[Row]:
     folder = path.parent if path.is_file() else path
     if not _has_table(folder):
         what = f"holds no table {_TABLE}.csv or {_TABLE}.parquet"
-        raise JournalError(Problem(shown_path(folder), 0, "", what, "starlift cohort collect writes it"))
+        raise JournalError(Problem(shown_path(path), 0, "", what, "starlift cohort collect writes it"))
     texts: dict[tuple[Any, ...], Answer] = {}
     if any((folder / f"{tables.TEXTS}{ending}").exists() for ending in (".csv", ".parquet")):
         for record in _records(tables.read_table(folder, tables.TEXTS)):

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from starlift.doctor.finding import Finding, State, summary, worst
 from starlift.errors import Problem, StarliftError, shown_path
+from starlift.page import TEMPLATES
 from starlift.wholefile import write_whole
 
 MARK = '<meta name="generator" content="starlift doctor">'
 """Stands in every page of the doctor; a file without it is another's and is left alone."""
-_TEMPLATES = Path(__file__).parents[1] / "templates"
 _ORDER = (State.RED, State.YELLOW, State.NOT_TRIED, State.GREEN)
 
 
@@ -23,16 +23,9 @@ def page(findings: Sequence[Finding], *, at: str, about: str) -> str:
         at: When, for people.
         about: Which folder, as the user knows it.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - only for a page
-
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
     ordered = sorted(findings, key=lambda finding: _ORDER.index(finding.state))
-    template = environment.get_template("doctor.html")
-    return template.render(
-        findings=ordered, state=worst(findings), summary=summary(findings), at=at, about=about, mark=MARK
-    )
+    whole, told = worst(findings), summary(findings)
+    return TEMPLATES.fragment("doctor.html", findings=ordered, state=whole, summary=told, at=at, about=about, mark=MARK)
 
 
 def writable(path: Path) -> None:

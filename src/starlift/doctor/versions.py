@@ -81,10 +81,8 @@ def packages(versions: Versions) -> Finding:
     """Whether everything that the kit needs is there, in versions that fit each other."""
     wrong = list(misfits(versions.installed))
     if wrong:
-        what = f"{_listed(wrong)}"
-        return Finding(
-            "Packages", State.RED, what, "install the kit again in a fresh environment, today, with a network"
-        )
+        do = "install the kit again in a fresh environment, today, with a network"
+        return Finding("Packages", State.RED, _listed(wrong), do)
     needed = sorted(closure(versions.installed))
     said = f"{len(needed)} packages fit each other"
     other = [
@@ -102,6 +100,7 @@ def optional(versions: Versions, *, offline_ok: bool) -> Finding:
     """Which optional parts are missing; they cannot be added in a room without a network."""
     parts = {
         "app": "starlift open",
+        "facilitator": "comparing raters, score sheets in XLSX, tables in Parquet",
         "fit": "feedback fit and evaluate",
         "test": "tests, and the doctor's try in a browser",
     }
@@ -112,7 +111,7 @@ def optional(versions: Versions, *, offline_ok: bool) -> Finding:
         return Finding("Optional parts", State.GREEN, "all are installed")
     if offline_ok:
         return Finding("Optional parts", State.GREEN, f"not installed and not wanted: {told}")
-    do = "install what you mean to use while you have a network, pip install -c constraints.txt -e '.[app]'"
+    do = f"install what you mean to use while you have a network, pip install -c constraints.txt -e '.[{missing[0]}]'"
     return Finding("Optional parts", State.YELLOW, f"not installed: {told}", f"{do}; else say --offline-ok")
 
 

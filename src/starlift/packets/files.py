@@ -6,7 +6,6 @@ import os
 import re
 import unicodedata
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from starlift.documents.forms import FORMS, Form, written
@@ -15,6 +14,7 @@ from starlift.errors import Problem, StarliftError, shown_path
 from starlift.packets.packet import Packet
 from starlift.privatefile import write_private
 from starlift.typeset import Paper
+from starlift.wholefile import write_together
 
 LONGEST_NAME = 80
 
@@ -57,15 +57,9 @@ def write(
     last = folder / f"{name}.before-you-send.{forms[0]}"
     _look_out([*targets, last], force=force)
     made = [packet.file(form, paper) for form in forms] + [written(note, forms[0], paper)]
-    new = [path for path in [*targets, last] if not path.exists()]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for target, data in zip([*targets, last], made, strict=True):
-            write_private(target, data)
+        write_together(dict(zip([*targets, last], made, strict=True)), write_private)
     except OSError as error:
-        for path in new:
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
         where = shown_path(Path(error.filename) if error.filename else folder)
         raise StarliftError(
             Problem(where, 0, "", f"cannot be written: {error.strerror}", "choose another folder")

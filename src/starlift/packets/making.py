@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from starlift.content import OWN_STORY, Content
-from starlift.errors import Problem, StarliftError
+from starlift.errors import Problem, StarliftError, shown_path
 from starlift.journal import Journal
 from starlift.packets.decision_record import DecisionRecord
 from starlift.packets.executive_report import ExecutiveReport
@@ -46,7 +46,8 @@ def of_file(content: Content, use: str, path: Path, text: str) -> Packet:
     """
     if use in PAPERS:
         what = f"{use} is made of your work at a workbench, and this is a file"
-        raise StarliftError(Problem(str(path), 0, "STORY", what, f"name its case: {', '.join(content.cases)}"))
+        cases = ", ".join(PAPERS[use].cases(content)) or "none here"
+        raise StarliftError(Problem(shown_path(path), 0, "STORY", what, f"name its case: {cases}"))
     return StoryPacket(use_of(content, use), from_file(content, path, text))
 
 

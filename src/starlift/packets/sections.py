@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from starlift.answers import SPOKEN_WORDS_PER_MINUTE, count_words
 from starlift.dimensions import CRAFT, SIGNALS
@@ -100,8 +100,15 @@ def evidence(part: UsePart, material: Material, picks: Sequence[Sequence[Line]])
         yield Text(f"Not what this story is about: {', '.join(others)}.", quiet=True)
 
 
-def sentences(part: UsePart, material: Material, lines: Sequence[Line]) -> Iterator[Block]:
-    """The chosen sentences; the part's question where there are none, the weakest dimension's where it is weak."""
+def sentences(part: UsePart, material: Material, lines: Sequence[Line], asked: Collection[str] = ()) -> Iterator[Block]:
+    """The chosen sentences; the part's question where there are none, the weakest dimension's where it is weak.
+
+    Args:
+        part: What is wanted.
+        material: The learner's sentences.
+        lines: Those chosen for this part.
+        asked: Questions that the document asks already; none of them is asked again.
+    """
     yield from _head(part)
     if not lines:
         yield Gap(part.question, part.hints)
@@ -111,8 +118,8 @@ def sentences(part: UsePart, material: Material, lines: Sequence[Line]) -> Itera
     if material.found.overall is not None and about:
         weakest = min(about, key=lambda name: material.found.levels[name])
         if material.found.levels[weakest] < STRONG_SIGNAL:
-            asked = _fitting(weakest, material)[0]
-            yield Gap(asked.question, asked.hints[:1])
+            fresh = [one for one in _fitting(weakest, material) if one.question not in asked]
+            yield from [Gap(one.question, one.hints[:1]) for one in fresh[:1]]
 
 
 def likely(material: Material, most: int) -> list[Coaching]:

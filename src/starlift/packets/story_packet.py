@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from typing import Self
 
 from starlift.answers import WHOLE
 from starlift.content import Content
-from starlift.documents.model import Block, Document
+from starlift.documents.model import Block, Document, Gap
 from starlift.errors import Problem, StarliftError
 from starlift.feedback.flags import flag_text
 from starlift.packets import sections
 from starlift.packets.choosing import allot, slots_of
-from starlift.packets.material import Material, material
+from starlift.packets.material import Line, Material, material
 from starlift.packets.packet import Packet
 from starlift.packets.source import TITLE, Source
-from starlift.questions import Use
+from starlift.questions import Use, UsePart
 from starlift.steps import LINES, REPLY
 
 ONE_PAGE = frozenset({"evidence", "sentences"})
@@ -73,20 +73,26 @@ class StoryPacket(Packet):
         found, use = self._material, self._use
         slots = {number: slots_of(part, found) for number, part in enumerate(use.parts)}
         picks = iter(allot([slot for mine in slots.values() for slot in mine], use.words))
+        asked: set[str] = set()
         for number, part in enumerate(use.parts):
-            mine = [next(picks) for _ in slots[number]]
-            if part.shape == "spoken":
-                yield from sections.spoken_version(part, found, use.words)
-            elif part.shape == "cues":
-                yield from sections.cue_card(part, found)
-            elif part.shape == "remember":
-                yield from sections.to_remember(part, found)
-            elif part.shape == "follow_ups":
-                yield from sections.follow_ups(part, found)
-            elif part.shape == "evidence":
-                yield from sections.evidence(part, found, mine)
-            else:
-                yield from sections.sentences(part, found, mine[0])
+            blocks = list(self._part(part, found, [next(picks) for _ in slots[number]], asked))
+            asked.update(block.question for block in blocks if isinstance(block, Gap))
+            yield from blocks
+
+    def _part(self, part: UsePart, found: Material, picks: list[list[Line]], asked: Collection[str]) -> Iterator[Block]:
+        match part.shape:
+            case "spoken":
+                return sections.spoken_version(part, found, self._use.words)
+            case "cues":
+                return sections.cue_card(part, found)
+            case "remember":
+                return sections.to_remember(part, found)
+            case "follow_ups":
+                return sections.follow_ups(part, found)
+            case "evidence":
+                return sections.evidence(part, found, picks)
+            case _:
+                return sections.sentences(part, found, picks[0], asked)
 
 
 def use_of(content: Content, name: str) -> Use:

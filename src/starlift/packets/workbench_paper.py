@@ -80,11 +80,14 @@ class WorkbenchPaper(Packet):
         values = {**self.values, **dict(zip(self.texts, found, strict=True))}
         return type(self)(self._content, self._journal, self.story, values)
 
+    @classmethod
+    def cases(cls, content: Content) -> list[str]:
+        """Ids of the cases at whose workbench it is made."""
+        return [id for id, case in content.cases.items() if case.exercise.workbench == cls.kind]
+
     def _see_kind(self) -> None:
-        cases = self._content.cases
-        case = cases.get(self.story)
-        if case is None or case.exercise.workbench != self.kind:
-            fitting = [id for id, one in cases.items() if one.exercise.workbench == self.kind]
+        fitting = self.cases(self._content)
+        if self.story not in fitting:
             what = f"{self.story} has no workbench of which a {self.name} is made"
             raise StarliftError(Problem("", 0, "STORY", what, f"choose from: {', '.join(fitting) or 'none here'}"))
 

@@ -68,7 +68,7 @@
     const count = (name) => state.learners.filter((one) => one.state === name).length;
     say("summary", `${count("working")} working, ${count("stuck")} stuck, ${count("done")} done` +
       (count("absent") ? `, ${count("absent")} not begun` : ""));
-    say("rule", state.rule + (state.findings ? ` ${state.findings} files were passed over; starlift cohort collect lists them.` : ""));
+    say("rule", state.rule + (state.findings ? ` ${state.findings === 1 ? "1 file was" : `${state.findings} files were`} passed over; starlift cohort collect lists them.` : ""));
     steps(state); signals(state); visits(state); learners(state);
     tell(state.problem || "");
   }

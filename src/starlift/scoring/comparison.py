@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from starlift.scoring.agreement import RESAMPLED, figures
 from starlift.scoring.form import OVERALL
 from starlift.scoring.intervals import Figure, with_interval
-from starlift.scoring.meaning import caution, sentence, severity_sentence
+from starlift.scoring.meaning import SHORT, caution, count_of, sentence, severity_sentence, shown
 from starlift.scoring.ratings import Ratings, apart_from_others
 
 ALL_DIMENSIONS = "all"
@@ -152,14 +152,18 @@ def summary(found: Sequence[Agreement], ratings: Ratings) -> list[str]:
     """The report in a few sentences."""
     overall = next((one for one in found if one.key == OVERALL), None)
     dimensions = next((one for one in found if one.key == ALL_DIMENSIONS), None)
-    lines = [f"{len(ratings.raters)} raters rated {len(ratings.targets)} answers."]
+    lines = [f"{len(ratings.raters)} raters rated {count_of(len(ratings.targets))}."]
     if overall:
         exact, adjacent = overall.figures["exact"], overall.figures["adjacent"]
         lines.append(
             f"On the overall level, pairs of raters gave the same level in {exact.value:.0%} of cases and were at most "
             f"one apart in {adjacent.value:.0%}."
         )
-        lines.append(f"One rater's overall level, ICC(2,1): {overall.meaning('icc_single')}")
+        lines.append(f"One rater's overall level, {_told(overall, 'icc_single')}")
     if dimensions:
-        lines.append(f"All dimensions together, ordinal alpha: {dimensions.meaning('alpha_ordinal')}")
+        lines.append(f"All dimensions together, {_told(dimensions, 'alpha_ordinal')}")
     return [*lines, caution(len(ratings.targets))]
+
+
+def _told(one: Agreement, name: str) -> str:
+    return f"{SHORT[name]} {shown(name, one.figures[name])}. {one.meaning(name)}"

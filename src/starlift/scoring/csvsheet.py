@@ -57,4 +57,6 @@ def _text(data: bytes, file: str) -> str:
         return data.decode("utf-16" if is_utf16 else "utf-8-sig")
     except UnicodeDecodeError as error:
         what = f"byte {error.start} is not UTF-8 text"
-        raise ScoringError(Problem(file, 0, "", what, "save it as CSV in UTF-8")) from None
+        raise ScoringError(
+            Problem(file, 0, "", what, "save it once more as “CSV UTF-8”, as spreadsheets call it")
+        ) from None

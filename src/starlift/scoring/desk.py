@@ -96,7 +96,5 @@ class Desk:
             entries = list(parse_entries(path.read_bytes()))
         except OSError:
             return []  # another rater's file that is just being moved
-        target = (self.form.candidate, self.form.question.id)
-        return [
-            one for one in sheets_in(entries, self.form.content, self.form.panel, path.name) if one.target == target
-        ]
+        form, target = self.form, self.sheet({}).target
+        return [one for one in sheets_in(entries, form.content, form.panel, path.name) if one.target == target]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from starlift.content import Content
@@ -13,7 +14,7 @@ from starlift.scoring.form import form_for, named
 from starlift.scoring.panel import Panel, load_panel
 from starlift.scoring.rows import table
 from starlift.scoring.sheet import Sheet
-from starlift.wholefile import write_whole
+from starlift.wholefile import write_together, write_whole
 
 EDITIONS = ("csv", "xlsx", "html", "pdf")
 
@@ -72,9 +73,7 @@ def write_blank(
             )
             for path in there
         )
-    folder.mkdir(parents=True, exist_ok=True)
-    for path, data in made.items():
-        write_whole(path, data, prefix=".sheet-")
+    write_together(made, partial(write_whole, prefix=".sheet-"))
     return list(made)
 
 

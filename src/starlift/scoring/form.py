@@ -178,12 +178,12 @@ def form_for(content: Content, candidate: str, question: str, panel: Panel | Non
 
 
 def named(text: str, field: str) -> str:
-    """`text` as a name of one line.
+    """`text` as a name of one line; letters with accents are one sign each, however they were typed.
 
     Raises:
         ScoringError: When it is empty, too long or holds control characters.
     """
-    name = " ".join(text.split())
+    name = " ".join(unicodedata.normalize("NFC", text).split())
     if not name or len(name) > LONGEST_NAME or any(unicodedata.category(char) in ("Cc", "Cs") for char in name):
         what = f"is no name of 1 to {LONGEST_NAME} characters"
         raise ScoringError(Problem("", 0, field, what, "use initials, a number or a short name"))

@@ -32,6 +32,8 @@ NAMES = {
     "alpha_ordinal": "Alpha, ordinal",
     "alpha_interval": "Alpha, interval",
 }
+SHORT = {"icc_single": "ICC(2,1)", "alpha_ordinal": "ordinal alpha"}
+"""Names within a sentence, for the figures that a summary tells."""
 SHARES = ("exact", "adjacent")
 FEW = 20
 """Answers below which the report says that they are few."""
@@ -53,7 +55,8 @@ def sentence(name: str, figure: Figure, targets: int) -> str:
     if not figure.is_known:
         return f"Cannot be computed from {answers}: too few levels by all raters, or all levels are the same."
     if not figure.has_interval:
-        why = f"fewer than {LEAST_TARGETS} answers" if targets < LEAST_TARGETS else "levels that hardly vary"
+        few = f"fewer than {LEAST_TARGETS} answers"
+        why = few if targets < LEAST_TARGETS else "levels that hardly vary, or few that raters share,"
         return f"This describes {answers} and nothing beyond: {why} carry no interval."
     if figure.low == figure.high:
         return "Drawn again, these answers always give the same figure, so they do not show how far it could move."
@@ -90,7 +93,7 @@ def severity_sentence(rater: str, figure: Figure, targets: int) -> str:
     if abs(figure.value) < 0.05:
         amount = f"{rater} is level with the others on average"
     if not figure.has_interval:
-        return f"{amount} on {targets} answers, too few to say whether that is a habit."
+        return f"{amount} on {count_of(targets)}, too few to say whether that is a habit."
     if figure.low > 0 or figure.high < 0:
         return f"{amount}, and {'more lenient' if figure.value > 0 else 'more severe'} in the whole interval."
     return f"{amount}; the interval includes no difference, so this is no sign of a severe or lenient rater."

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from starlift.page import TEMPLATES
 from starlift.scoring.form import OVERALL, Form
-from starlift.scoring.pages import page
 from starlift.scoring.sheet import Sheet
 from starlift.typeset import Paper, pdf
 
 
 def as_html(sheet: Sheet) -> str:
     """The sheet as a page to print on A4 or Letter; what is blank has room to write."""
-    return page("score-sheet", sheet_data(sheet))
+    return TEMPLATES.fragment("score-sheet.html", **sheet_data(sheet))
 
 
 def as_pdf(sheet: Sheet, *, paper: Paper = "a4") -> bytes:

@@ -72,7 +72,7 @@ def ratings_of(sheets: Sequence[Sheet]) -> Ratings:
         what = f"{len(by_rater)} rater is not enough to compare" if by_rater else "no sheet was given"
         raise ScoringError(Problem("", 0, "", what, "name the sheets of two raters or more"))
     raters = sorted(by_rater, key=str)
-    names = {_target(sheet): f"{sheet.form.candidate} · {sheet.form.question.id}" for sheet in sheets}
+    names = {sheet.target: f"{sheet.form.candidate} · {sheet.form.question.id}" for sheet in sheets}
     order = [*sheets[0].form.content.rubric.names][1:]
     used = {key for sheet in sheets for key in sheet.form.keys}
     keys = (*(key for key in order if key in used), OVERALL)
@@ -80,14 +80,9 @@ def ratings_of(sheets: Sequence[Sheet]) -> Ratings:
     places = {target: number for number, target in enumerate(names)}
     for sheet in sheets:
         for key, level in sheet.levels.items():
-            levels[places[_target(sheet)], keys.index(key), raters.index(sheet.rater.casefold())] = level
+            levels[places[sheet.target], keys.index(key), raters.index(sheet.rater.casefold())] = level
     found = Ratings(tuple(names.values()), keys, tuple(by_rater[rater] for rater in raters), levels)
     if np.isnan(found.spread()).all():
         what = "no two raters rated the same answer to the same question"
         raise ScoringError(Problem("", 0, "", what, "give candidate and question the same names on all sheets"))
     return found
-
-
-def _target(sheet: Sheet) -> tuple[str, str]:
-    candidate, question = sheet.target
-    return candidate.casefold(), question

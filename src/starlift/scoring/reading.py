@@ -15,6 +15,8 @@ from starlift.scoring.rows import sheet_of
 from starlift.scoring.sheet import Sheet
 
 MAX_BYTES = 20_000_000
+_PRINTED = (b"%PDF-", b"<!doctype html>")
+"""How the editions begin that are made to be printed."""
 
 
 def read_sheets(content: Content, paths: Iterable[Path]) -> list[Sheet]:
@@ -58,6 +60,9 @@ def _read(content: Content, panel: Panel, path: Path) -> list[Sheet]:
         if not sheets:
             raise ScoringError(Problem(file, 0, "", "holds no score sheet", "name a rater's journal, CSV or XLSX file"))
         return sheets
+    if data.startswith(_PRINTED):
+        fix = "type what stands on it into a CSV or XLSX sheet: starlift score sheet CANDIDATE --format xlsx"
+        raise ScoringError(Problem(file, 0, "", "is a sheet to print, which cannot be read back", fix))
     is_workbook = data[:2] == b"PK"
     rows = (xlsxsheet if is_workbook else csvsheet).parse(data, file)
     return [sheet_of(content, panel, rows, file)]
@@ -79,7 +84,7 @@ def _twice(sheets: Sequence[Sheet]) -> list[Problem]:
     seen: dict[tuple[str, ...], str] = {}
     problems = []
     for sheet in sheets:
-        key = (*(part.casefold() for part in sheet.target), sheet.rater.casefold())
+        key = (*sheet.target, sheet.rater.casefold())
         if key in seen:
             what = f"{sheet.rater} rated {sheet.form.candidate} on {sheet.form.question.id} in {seen[key]} too"
             problems.append(Problem(sheet.file, 0, "rater", what, "leave one of the two files out"))

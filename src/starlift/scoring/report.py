@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from starlift.page import TEMPLATES
 from starlift.scoring.comparison import (
     ALL_DIMENSIONS,
     Agreement,
@@ -20,7 +21,6 @@ from starlift.scoring.comparison import (
 from starlift.scoring.form import OVERALL
 from starlift.scoring.intervals import LEAST_TARGETS, RESAMPLES
 from starlift.scoring.meaning import NAMES, count_of, shown
-from starlift.scoring.pages import page
 from starlift.scoring.ratings import Ratings, ratings_of
 from starlift.scoring.sheet import Sheet
 
@@ -57,7 +57,7 @@ def report(sheets: Sequence[Sheet]) -> str:
         "resamples": f"{RESAMPLES:,}",
         "least": LEAST_TARGETS,
     }
-    return page("score-comparison", data)
+    return TEMPLATES.fragment("score-comparison.html", **data)
 
 
 def _name(sheet: Sheet) -> str:

@@ -38,8 +38,8 @@ class Sheet:
 
     @property
     def target(self) -> tuple[str, str]:
-        """What was rated: candidate and question."""
-        return self.form.candidate, self.form.question.id
+        """What was rated: candidate and question; the case of the candidate's name does not matter."""
+        return self.form.candidate.casefold(), self.form.question.id
 
     def said(self, field_id: str) -> str:
         """What stands in a field, without outer blanks."""
@@ -92,7 +92,8 @@ class Sheet:
         for must in panel.must_have:
             if must.signal in self.form.keys:
                 level = levels.get(must.signal)
-                state = "not heard" if level is None else f"{level}, {'shown' if level >= must.level else 'not shown'}"
+                unrated = NOT_HEARD if self.chosen(must.signal) == NOT_HEARD else "not rated"
+                state = unrated if level is None else f"{level}, {'shown' if level >= must.level else 'not shown'}"
                 lines.append(f"Must have {self.form.name(must.signal)} from {must.level}: {state}")
         return lines + [f"No-hire condition seen: {text}" for text in self.no_hire]
 

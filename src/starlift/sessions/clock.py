@@ -173,11 +173,6 @@ def propose(parts: Sequence[Part], state: State, late: int) -> tuple[Cut, ...]:
     return tuple(cuts[part.id] for part in parts if part.id in cuts)
 
 
-def cutting(cuts: Iterable[Cut], at: int) -> Event:
-    """The event that makes `cuts`."""
-    return Event("give", at, tuple((cut.id, cut.to) for cut in cuts))
-
-
 def _after(parts: Sequence[Part], state: State, event: Event) -> State:
     running = 0 <= state.index < len(parts)
     if event.what == "next" and state.index < len(parts):

@@ -7,9 +7,9 @@ from html import escape
 from pathlib import Path
 
 from starlift.content import Content, content_root, load_content
-from starlift.errors import shown_path
+from starlift.errors import ContentError, shown_path
 from starlift.page import Shown
-from starlift.runsheets import find_run_sheet, load_run_sheet, run_sheet_files
+from starlift.runsheets import find_run_sheet, load_run_sheet, mismatches, run_sheet_files
 from starlift.sessions.agenda import agenda_page, agenda_pdf
 from starlift.sessions.clockpage import clock_page
 from starlift.sessions.page import fragment
@@ -17,7 +17,7 @@ from starlift.sessions.printed import entries, run_sheet_page, run_sheet_pdf
 from starlift.sessions.slides import slides_page
 from starlift.sessions.timetable import Timetable, as_text, minute_of_day, span, timetable
 from starlift.typeset import Paper
-from starlift.wholefile import write_whole
+from starlift.wholefile import write_together, write_whole
 
 FOLDER = Path("sessions")
 """Where the files of a session go when no other place is named."""
@@ -43,11 +43,15 @@ class Session:
             content: The workspace's content; by default found from the current folder.
 
         Raises:
-            StarliftError: When there is no such run sheet, it holds mistakes, or `start` is no time of day.
+            StarliftError: When there is no such run sheet, it holds mistakes or does not fit the cases, or `start` is
+                no time of day.
         """
         minute = minute_of_day(start)
         content = content or load_content(content_root())
-        found = load_run_sheet(find_run_sheet(content.root, sheet))
+        path = find_run_sheet(content.root, sheet)
+        found = load_run_sheet(path)
+        if problems := list(mismatches(path, found, content)):
+            raise ContentError(problems)
         return cls(timetable(found, content, minute))
 
     @property
@@ -85,10 +89,10 @@ class Session:
             StarliftError: When the run sheet is a plan of days.
             OSError: When it cannot be written.
         """
-        _write(file, clock_page(self.table).encode())
+        write_together({file: clock_page(self.table).encode()}, _write)
 
     def write_prints(self, folder: Path, *, paper: Paper = "a4") -> list[Path]:
-        """Write run sheet and agenda, each as page and PDF, and the slides; all are made before the first is written.
+        """Write run sheet and agenda, each as page and PDF, and the slides: all of them or, where none was yet, none.
 
         Returns:
             The files.
@@ -103,8 +107,7 @@ class Session:
             "agenda.pdf": agenda_pdf(self.table, paper=paper),
             "slides.html": slides_page(self.table, paper=paper).encode(),
         }
-        for name, data in made.items():
-            _write(folder / name, data)
+        write_together({folder / name: data for name, data in made.items()}, _write)
         return [folder / name for name in made]
 
 
@@ -121,5 +124,4 @@ def listed(root: Path) -> str:
 
 
 def _write(file: Path, data: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
     write_whole(file, data, prefix=f".{file.name}-", suffix=".new", mode=0o644)

@@ -4,7 +4,7 @@
   const blocks = session.blocks;
   const KEY = `starlift-clock/${session.key}`;
   const STALE = 12 * 3600; // a run that old is another day's
-  const FAR = 3600; // begun further than this from the planned start, the plan counts from the beginning
+  const FAR = 3600; // further than this behind the planned start, it is that of another day
   const el = (id) => document.getElementById(id);
   const now = () => Math.floor(Date.now() / 1000);
   const minutes = (seconds) => Math.round(seconds / 60);
@@ -25,14 +25,17 @@
   };
   const put = (id, text) => { if (el(id).textContent !== text) el(id).textContent = text; };
 
-  let kept = read() ?? { start: session.start === null ? null : today(session.start), events: [] };
+  let kept = read() ?? { start: null, events: [] };
   let keys = true;
   let said = "";
   let drawn = "";
 
-  function today(minute) {
+  // The planned start that comes next, or has just passed: a page opened the evening before is not late.
+  function plannedStart() {
+    if (session.start === null) return null;
     const date = new Date();
-    date.setHours(Math.floor(minute / 60), minute % 60, 0, 0);
+    date.setHours(Math.floor(session.start / 60), session.start % 60, 0, 0);
+    if (Date.now() - date > FAR * 1000) date.setDate(date.getDate() + 1);
     return Math.floor(date.getTime() / 1000);
   }
 
@@ -56,6 +59,7 @@
   }
 
   function start(state) {
+    if (!kept.events.length) kept.start = plannedStart();
     const began = state.began.find((at) => at !== null) ?? null;
     if (kept.start === null) return began;
     return began !== null && Math.abs(began - kept.start) > FAR ? began : kept.start;
@@ -282,7 +286,7 @@
         return;
       }
       put("afresh", "Start afresh");
-      kept = { start: session.start === null ? null : today(session.start), events: [] };
+      kept = { start: null, events: [] };
       keep();
       draw();
     },
