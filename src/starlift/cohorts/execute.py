@@ -116,7 +116,7 @@ def execute(  # noqa: PLR0913 - one argument for each option
         raise RosterError(Problem(place, 0, "out", f"cannot be made: {error.strerror}", "move it away")) from error
     with exclusive(out):
         record = Record(out / EXECUTED / RECORD, fingerprint(root))
-        kept = Store(store, out / EXECUTED) if store else None
+        kept = Store(store, out / EXECUTED, manifest.cohort) if store else None
         ways: Ways = (
             partial(run_on_cluster, cluster) if cluster else partial(run_all, workers=workers or usable_workers())
         )
