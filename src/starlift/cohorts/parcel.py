@@ -89,7 +89,7 @@ def run_parcel(parcel: Parcel, content: bytes) -> bytes | Failure:
         there = parcel.edition
         if here != there:
             ours, theirs = (", ".join(sorted(set(one) - set(other))) for one, other in ((here, there), (there, here)))
-            raise EditionError(f"a worker has {ours or 'less'}, this machine has {theirs or 'less'}")
+            raise EditionError(f"a worker has {ours}, this machine has {theirs}")
         with tempfile.TemporaryDirectory(prefix="starlift-set-", dir=_scratch()) as room:
             folder, target = Path(room, "set"), Path(room, "executed.ipynb")
             folder.mkdir()
