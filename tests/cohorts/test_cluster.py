@@ -102,7 +102,7 @@ def lonely(tmp_path: Path) -> Iterator[Dask]:
 def local(content: Content, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """What a run on this machine leaves."""
     out = tmp_path_factory.mktemp("local")
-    report = execute(out, build(content, PEOPLE, "c", out), content.root, workers=2)
+    report = execute(out, build(content, PEOPLE, "c", out), content.root, workers=1)
     assert (report.executed, report.failures) == (12, ())
     return files(out)
 
@@ -187,8 +187,10 @@ def test_one_that_kills_every_worker_fails_alone(own: Content, tmp_path: Path, d
     report = execute(tmp_path / "out", manifest, own.root, cluster=dask.address)
     assert report.failures == (Failure("p0", "01-ticket-sink.ipynb", "", cluster.LOST),)
     assert report.executed == 5
-    left = [path.name for path in (dask.folder / "scratch").rglob("starlift-set-*")]
-    assert not left, "what a killed worker had unpacked is gone once it works again"
+    end = time.monotonic() + 60
+    while list((dask.folder / "scratch").rglob("starlift-set-*")):
+        assert time.monotonic() < end, "what a killed worker had unpacked is gone once it works again"
+        time.sleep(0.1)
 
 
 def test_without_workers_or_with_others_nothing_is_run(

@@ -10,7 +10,8 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -81,21 +82,38 @@ class _Cluster:
                     running[self._send(task)] = task
                 except OSError as error:
                     yield task, Failure(task.participant, task.file, "", f"cannot be read: {error.strerror}")
-            try:
-                future = self._ended.get(timeout=LOOK)
-            except Empty:
-                continue
-            task, problem = running.pop(future), _problem_of(future)
-            if isinstance(problem, KilledWorker):
-                suspects.append(task)
-            else:
-                yield task, _kept(task, problem or future.result())
+            for future, found in self._results():
+                task = running.pop(future)
+                if isinstance(found, KilledWorker):
+                    suspects.append(task)
+                else:
+                    yield task, _kept(task, found)
         return suspects
 
     def _send(self, task: Task) -> Any:
         future = self._client.submit(run_parcel, packed(task, self._edition), self._content, pure=False)
         future.add_done_callback(self._ended.put)
         return future
+
+    def _results(self) -> Iterator[tuple[Any, bytes | Failure | BaseException]]:
+        """What has ended, once something has or some time has gone, with what it ended with.
+
+        Raises:
+            RosterError: When it is nothing that another notebook could be spared.
+        """
+        ended = []
+        with suppress(Empty):
+            ended.append(self._ended.get(timeout=LOOK))
+            while True:
+                ended.append(self._ended.get_nowait())
+        problems = {future: _problem_of(future) for future in ended}
+        whole = [future for future, problem in problems.items() if not problem]
+        yield from ((future, problem) for future, problem in problems.items() if problem)
+        try:
+            found = self._client.gather(whole)  # together: one by one is much slower
+        except (CancelledError, OSError):
+            raise _ended() from None
+        yield from zip(whole, found, strict=True)
 
     def _look(self) -> None:
         """Count the workers now and then.
@@ -123,6 +141,10 @@ def _refused(what: str, fix: str) -> RosterError:
     return RosterError(Problem("", 0, "--dask", what, fix))
 
 
+def _ended() -> RosterError:
+    return _refused("the scheduler has ended or been restarted", f"start it and its workers, then {_AGAIN}")
+
+
 def _problem_of(future: Any) -> BaseException | None:
     """What a future ended with, None for a result.
 
@@ -130,7 +152,7 @@ def _problem_of(future: Any) -> BaseException | None:
         RosterError: When it is nothing that another notebook could be spared.
     """
     if future.cancelled() or future.status == "lost":
-        raise _refused("the scheduler has ended or been restarted", f"start it and its workers, then {_AGAIN}")
+        raise _ended()
     problem: BaseException | None = future.exception()
     if isinstance(problem, EditionError):
         raise _refused(str(problem), f"install the same on both, then {_AGAIN}")
