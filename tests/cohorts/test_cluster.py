@@ -118,14 +118,14 @@ def test_losing_a_worker_changes_nothing(content: Content, tmp_path: Path, dask:
 
     def tell(event: Event) -> None:
         events.append(event)
-        if sum(one.kind == "finished" for one in events) == 3 and len(dask.workers) == 2:
+        if sum(one.kind == "finished" for one in events) == 3 and dask.workers[0].poll() is None:
             dask.kill(dask.workers[0])
-            dask.start_worker()
 
     report = execute(tmp_path, manifest, content.root, cluster=dask.address, log=tell)
     assert dask.workers[0].returncode == -signal.SIGKILL
     assert (report.executed, report.failures) == (12, ())
     assert files(tmp_path) == local
+    dask.start_worker()
     again = execute(tmp_path, manifest, content.root, cluster=dask.address)
     assert (again.executed, again.skipped) == (0, 12)
 
@@ -213,24 +213,6 @@ def test_without_workers_or_with_others_nothing_is_run(
     assert not list((out / EXECUTED).rglob("*.ipynb"))
 
 
-def test_a_scheduler_that_ends_is_told_and_what_was_run_is_kept(
-    content: Content, tmp_path: Path, lonely: Dask, local: dict[str, bytes]
-) -> None:
-    out = tmp_path / "out"
-    manifest = build(content, PEOPLE, "c", out)
-    lonely.start_worker()
-
-    def tell(event: Event) -> None:
-        if event.kind == "finished" and lonely.scheduler.poll() is None:
-            lonely.kill(lonely.scheduler)
-
-    with pytest.raises(RosterError, match="the scheduler has ended or been restarted"):
-        execute(out, manifest, content.root, cluster=lonely.address, log=tell)
-    kept = {name: data for name, data in files(out).items() if name.endswith(".ipynb")}
-    assert kept
-    assert kept.items() <= local.items()
-
-
 def test_no_scheduler_is_told_before_anything_is_run(
     content: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -255,3 +237,21 @@ def test_cohorts_without_a_cluster_load_nothing_of_it() -> None:
     code = "import sys, starlift.cohorts, starlift.cli.cohort as _; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"dask", "distributed", "fsspec", "obstore"} & set(run.stdout.split())
+
+
+def test_a_scheduler_that_ends_is_told_and_what_was_run_is_kept(
+    content: Content, tmp_path: Path, dask: Dask, local: dict[str, bytes]
+) -> None:
+    """Comes last, since it ends the scheduler of the others."""
+    out = tmp_path / "out"
+    manifest = build(content, PEOPLE, "c", out)
+
+    def tell(event: Event) -> None:
+        if event.kind == "finished" and dask.scheduler.poll() is None:
+            dask.kill(dask.scheduler)
+
+    with pytest.raises(RosterError, match="the scheduler has ended or been restarted"):
+        execute(out, manifest, content.root, cluster=dask.address, log=tell)
+    kept = {name: data for name, data in files(out).items() if name.endswith(".ipynb")}
+    assert kept
+    assert kept.items() <= local.items()
