@@ -79,6 +79,7 @@ ONLY_IN = {
     "nbclient": {"cohorts"},
     "distributed": {"cohorts"},
     "fsspec": {"cohorts"},
+    "obstore": {"cohorts"},
     "docx": {"documents"},
     "krippendorff": {"scoring"},
     "openpyxl": {"scoring"},

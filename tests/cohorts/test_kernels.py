@@ -185,9 +185,24 @@ def is_there(pid: int) -> bool:
         return False
 
 
-def test_what_starts_no_zygote_is_told() -> None:
+def test_what_starts_no_zygote_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(NurseryError, match="did not start"):
-        Nursery({**os.environ, "STARLIFT_CONTENT": "/nowhere"})
+        Nursery(os.environ)
+
+
+def test_a_zygote_needs_neither_its_owners_folder_nor_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    nursery = Nursery({**os.environ, "STARLIFT_CONTENT": "/nowhere"})
+    try:
+        monkeypatch.undo()
+        (tmp_path / "gone").rmdir()
+        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", str(nursery.folder / "c.json")]
+        kernel = nursery.start(argv, {**os.environ, "STARLIFT_CONTENT": "/elsewhere"}, "/")
+        assert Path(f"/proc/{kernel.pid}").exists()
+    finally:
+        nursery.close()
 
 
 def test_both_engines_show_the_same(run: Callable[..., list[str]]) -> None:

@@ -47,12 +47,18 @@ def cohort_build(
 
 
 @app.command("run")
-def cohort_run(
+def cohort_run(  # noqa: PLR0913, PLR0917 - one argument for each option
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that cohort build has made.")],
     workers: Workers = 0,
     timeout: Timeout = 120,
     limit: Annotated[int, typer.Option(min=0, help="Seconds that one notebook may take; 0: no limit.")] = 600,
     cold: Annotated[bool, typer.Option("--cold", help="Start every kernel by itself: slower, same results.")] = False,
+    dask: Annotated[
+        str, typer.Option("--dask", metavar="ADDRESS", help="Run them on the workers of this dask scheduler.")
+    ] = "",
+    store: Annotated[
+        str, typer.Option("--store", metavar="URL", help="Put executed copies there too, such as s3://bucket/autumn.")
+    ] = "",
     quiet: Quiet = False,
     json_log: Annotated[
         Path | None, typer.Option("--json-log", metavar="FILE", help="Add one JSON object a line for what happens.")
@@ -62,7 +68,7 @@ def cohort_run(
     from starlift import cohorts
     from starlift.content import content_root
 
-    how = {"workers": workers, "timeout": timeout, "limit": limit, "cold": cold}
+    how = {"workers": workers, "timeout": timeout, "limit": limit, "cold": cold, "cluster": dask, "store": store}
     _run(folder, cohorts.read_manifest(folder), content_root(), how, quiet=quiet, json_log=json_log)
 
 

@@ -10,18 +10,23 @@ from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from starlift.cohorts.cluster import run_on_cluster
 from starlift.cohorts.exclusive import exclusive
 from starlift.cohorts.fingerprint import fingerprint
 from starlift.cohorts.manifest import EXECUTED, Manifest
 from starlift.cohorts.record import RECORD, Record
+from starlift.cohorts.store import Store
 from starlift.cohorts.worker import Failure, Task, run_notebook
 from starlift.errors import Problem, RosterError, shown_path
 
 Outcome = tuple[Task, Failure | None]
 Run = Callable[[Task], Failure | None]
+Ways = Callable[..., Iterator[Outcome]]
+"""How tasks are run: all of them, each told to `begin` as it starts."""
 _LOST = "the process that ran it ended unexpectedly, perhaps for want of memory"
 
 
@@ -65,7 +70,7 @@ class ExecutionReport:
     skipped: int = 0
 
 
-def execute(
+def execute(  # noqa: PLR0913 - one argument for each option
     out: Path,
     manifest: Manifest,
     root: Path,
@@ -74,6 +79,8 @@ def execute(
     timeout: int = 120,
     limit: int = 0,
     cold: bool = False,
+    cluster: str = "",
+    store: str = "",
     log: Log | None = None,
 ) -> ExecutionReport:
     """Run every notebook of the manifest; executed copies go to `executed/<set>/` below `out`.
@@ -90,10 +97,13 @@ def execute(
         timeout: Seconds that one cell may take.
         limit: Seconds that one notebook may take; 0 for no limit.
         cold: Whether to start every kernel by itself. The results are the same.
+        cluster: Address of a dask scheduler whose workers run them instead; `workers` then says nothing.
+        store: Address that fsspec knows, such as ``s3://bucket/autumn``, to which executed copies are put as well.
         log: Told of every notebook that starts, ends, fails or was run before.
 
     Raises:
-        RosterError: When another run is at work in `out`, or the folder for the executed copies cannot be made.
+        RosterError: When another run is at work in `out`, the folder for the executed copies cannot be made, or there
+            is no cluster or store at the address.
     """
     tasks = _tasks(out.resolve(), manifest, root.resolve(), timeout, limit, cold=cold)
     if not tasks:
@@ -105,13 +115,20 @@ def execute(
         place = shown_path(out / EXECUTED)
         raise RosterError(Problem(place, 0, "out", f"cannot be made: {error.strerror}", "move it away")) from error
     with exclusive(out):
-        return _run(tasks, Record(out / EXECUTED / RECORD, fingerprint(root)), workers, log or (lambda _event: None))
+        record = Record(out / EXECUTED / RECORD, fingerprint(root))
+        kept = Store(store, out / EXECUTED, manifest.cohort) if store else None
+        ways: Ways = (
+            partial(run_on_cluster, cluster) if cluster else partial(run_all, workers=workers or usable_workers())
+        )
+        return _run(tasks, record, ways, kept, log or (lambda _event: None))
 
 
-def _run(tasks: list[Task], record: Record, workers: int, tell: Log) -> ExecutionReport:
+def _run(tasks: list[Task], record: Record, run: Ways, store: Store | None, tell: Log) -> ExecutionReport:
     waiting = []
     for task in tasks:
         if record.holds(task):
+            if store:
+                store.put(task.target)
             tell(Event("skipped", task.participant, task.file))
         else:
             waiting.append(task)
@@ -122,15 +139,19 @@ def _run(tasks: list[Task], record: Record, workers: int, tell: Log) -> Executio
         begun[task] = time.monotonic()
         tell(Event("started", task.participant, task.file))
 
-    for task, failure in run_all(waiting, workers or usable_workers(), begin=begin):
+    for task, failure in run(waiting, begin=begin):
         seconds = round(time.monotonic() - begun[task], 3)
         if failure:
             failures[task] = failure
             tell(Event("failed", task.participant, task.file, seconds, failure.cell, failure.message))
         else:
             record.add(task)
+            if store:
+                store.put(task.target)
             tell(Event("finished", task.participant, task.file, seconds))
     record.finish(tasks)
+    if store:
+        store.finish()
     ordered = tuple(failures[task] for task in tasks if task in failures)
     return ExecutionReport(len(waiting) - len(failures), ordered, len(tasks) - len(waiting))
 

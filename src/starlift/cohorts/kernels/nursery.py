@@ -47,6 +47,7 @@ class Nursery:
         self._socket = str(self.folder / "z")
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             [sys.executable, "-P", "-m", "starlift.cohorts.kernels.zygote", self._socket],
+            cwd=self.folder,  # papermill has this process in the set's folder, which need not outlive the notebook
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # where it does not start, kernels are started one by one and say what is wrong

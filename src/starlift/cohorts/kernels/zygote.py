@@ -29,6 +29,8 @@ PRELOADED = ("ipykernel.kernelapp", "ipywidgets", "anywidget", "pandas", "matplo
 LAUNCHER = ["-m", "ipykernel_launcher"]
 """How the command of a Python kernel begins, behind the interpreter."""
 _TASKS = Path("/proc/self/task")
+CONTENT = "STARLIFT_CONTENT"
+"""The environment variable that names the workspace whose content a notebook shows."""
 
 
 class Zygote:
@@ -69,6 +71,7 @@ class Zygote:
         self._reap()
         if request["do"] == "poll":
             return {"code": self.children[request["pid"]]}
+        load_content(request["env"].get(CONTENT))
         refuse_with_threads()
         pid = os.fork()
         if not pid:
@@ -94,6 +97,19 @@ def refuse_with_threads() -> None:
     """
     if _TASKS.is_dir() and len(list(_TASKS.iterdir())) != 1:
         raise RuntimeError("has more than one thread and cannot fork safely")
+
+
+def load_content(root: str | None) -> Any:
+    """The content of the workspace `root`, kept in this process so that kernels have it: another cohort, another root.
+
+    Returns:
+        None where it cannot be loaded, which the notebook itself shall say.
+    """
+    if root:
+        os.environ[CONTENT] = root
+    with suppress(import_module("starlift.errors").StarliftError):
+        return import_module("starlift.content").default_content()
+    return None
 
 
 def become_kernel(argv: list[str], env: Mapping[str, str], cwd: str) -> None:
@@ -155,10 +171,10 @@ def _warm_up(nowhere: Path) -> None:
     """Do once, and keep nothing of it, what every notebook would do first: read the content, frame a studio."""
     for module in iter_modules(import_module("starlift.panels.workbenches").__path__):
         import_module(f"starlift.panels.workbenches.{module.name}")
-    content = import_module("starlift.content").default_content()
+    content = load_content(None)
     seat, journal = import_module("starlift.seat").Seat, import_module("starlift.journal").Journal
     framing, steps = import_module("starlift.panels.framing"), import_module("starlift.steps")
-    for case in content.cases:
+    for case in content.cases if content else ():
         place = seat(content, case, journal(nowhere, "", ""))
         framing.frame(place, steps.steps_of(case, place.minutes), place.progress())
 
