@@ -258,12 +258,17 @@ def marks_of_places(alone: Sequence[Evidence]) -> list[frozenset[str]]:
 
     Sentences that tell of nothing do not count for the place, so that they move no other sentence.
     """
-    telling = ["thin" not in marks and not TELLING.isdisjoint(marks) for _, marks, _ in alone]
-    acting = ["mine" in marks or "ours" in marks for _, marks, _ in alone]
+    telling, acting = zip(*[_standing(marks) for _, marks, _ in alone], strict=True) if alone else ((), ())
     around = [*[False] * NEIGHBOURS, *acting, *[False] * NEIGHBOURS]
     near = map(any, zip(*(around[shift:] for shift in range(2 * NEIGHBOURS + 1)), strict=False))
     by_place = _marks_by_place(sum(telling))
     return [by_place[passed][close] for passed, close in zip(accumulate(telling, initial=0), near, strict=False)]
+
+
+@lru_cache(maxsize=4096)
+def _standing(marks: frozenset[str]) -> tuple[bool, bool]:
+    """Whether a sentence tells of something, and whether the speaker's side acts in it."""
+    return "thin" not in marks and not TELLING.isdisjoint(marks), "mine" in marks or "ours" in marks
 
 
 @lru_cache(maxsize=64)

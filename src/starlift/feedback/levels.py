@@ -233,7 +233,8 @@ def _strengths(
     names: Sequence[str] = DIMENSIONS,
 ) -> dict[str, list[float]]:
     """Dimension -> how strongly each sentence speaks for it, by the `points` of its own marks and by its place."""
-    theirs = [_points_of(marks, weights) for marks in places]
+    by_place = {marks: _points_of(marks, weights) for marks in set(places)}
+    theirs = [by_place[marks] for marks in places]
     found = {}
     for name in names:
         spot, start = DIMENSIONS.index(name), weights.sentence[name][START]
