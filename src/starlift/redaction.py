@@ -17,6 +17,7 @@ from starlift.feedback.confidential import Secret, find_secrets
 
 NOUNS = {
     "email": "e-mail",
+    "phone": "phone",
     "host": "host",
     "ip": "address",
     "cve": "vulnerability",

@@ -17,6 +17,9 @@ FOUND = [
     ("It ran on build.corp.local and on db-prod-03.", "host", ["build.corp.local", "db-prod-03"]),
     ("The host 10.0.3.17 answered.", "ip", ["10.0.3.17"]),
     ("The host fe80::1ff:fe23:4567:890a answered.", "ip", ["fe80::1ff:fe23:4567:890a"]),
+    ("Ring +44 20 7946 0018 or +1 (555) 010-9999.", "phone", ["+44 20 7946 0018", "+1 (555) 010-9999"]),
+    ("Maria Lopez from Sales complained.", "person", ["Maria Lopez"]),
+    ("Then Peter Novak left us, and Ada Byrne agreed.", "person", ["Peter Novak", "Ada Byrne"]),
     ("My engineer Marco Rossi wrote it. Then Marco left.", "person", ["Marco Rossi", "Marco"]),
     ("One of my engineers, Ana-Lucía, knew.", "person", ["Ana-Lucía"]),
     ("Dr. Weber's answer came late.", "person", ["Weber"]),
@@ -43,6 +46,8 @@ HARMLESS = [
     "Patients with cancer wait for the ward. We had a stroke of luck. The team was ill at ease.",
     "The node.js service, e.g. std::vector or a::b, listens on 127.0.0.1 and 300.1.1.1.",
     "I'd said so. We're done. I'll ask. It's fine. He'd left.",
+    "Burp Suite was slow, and Black Duck left the findings open. We had Dependency Track from a vendor.",
+    "It went from +12 % to +1200 in 2024-11-28, and C++ 11 2011 2014 2017 stayed.",
     "We have a risk-based top-10 and a two-week-25 plan.",
 ]
 

@@ -1,4 +1,4 @@
-"""E-mail and network addresses, host names and amounts of money: what can be told by its form alone.
+"""E-mail and network addresses, host names, telephone numbers, amounts of money: what can be told by its form alone.
 
 Every pattern begins at the start of a run of its characters, so that a hostile text costs no more than a long one.
 """
@@ -22,6 +22,7 @@ _DOTTED = re.compile(r"(?<![\w.@/-])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?![\w@])")
 _DASHED = re.compile(r"(?<![\w./-])[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?![\w-])")
 _IP4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d)")
 _IP6 = re.compile(r"(?<![\w:.])[0-9A-Fa-f:]{6,39}(?![\w:])")
+_PHONE = re.compile(r"(?<![\w+])\+\d(?:[ ()./-]{0,2}\d){7,14}(?![\w.]\d|\w)")
 _CVE = re.compile(r"\bCVE-\d{4}-\d{4,7}\b", re.IGNORECASE)
 
 _SCALE = r"(?:\s?(?:k|K|m|M|bn|mn|tn|thousand|million|billion)\b)?"
@@ -67,6 +68,12 @@ def addresses(text: str) -> Iterator[tuple[int, int]]:
         yield from (match.span() for match in _IP4.finditer(text) if _is_address(match[0]))
     if ":" in text:
         yield from (match.span() for match in _IP6.finditer(text) if match[0].count(":") > 1 and _is_address(match[0]))
+
+
+def phones(text: str) -> Iterator[tuple[int, int]]:
+    """Telephone numbers with the code of a country, 8 to 15 digits (ITU-T E.164)."""
+    if "+" in text:
+        yield from (match.span() for match in _PHONE.finditer(text))
 
 
 def vulnerabilities(text: str) -> Iterator[tuple[int, int]]:

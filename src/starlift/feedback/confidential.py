@@ -16,11 +16,12 @@ from starlift.feedback.health import health_details
 from starlift.feedback.names import find_names
 from starlift.feedback.words_in_place import MASK
 
-KINDS = ("email", "host", "ip", "cve", "person", "company", "customer", "money", "health")
+KINDS = ("email", "phone", "host", "ip", "cve", "person", "company", "customer", "money", "health")
 """What can be found; where two overlap, the whole stretch bears the kind that stands first here."""
 
 _BY_FORM: Mapping[str, Callable[[str], Iterator[tuple[int, int]]]] = {
     "email": addresses.emails,
+    "phone": addresses.phones,
     "host": addresses.hosts,
     "ip": addresses.addresses,
     "money": addresses.amounts,

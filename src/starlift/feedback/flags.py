@@ -29,6 +29,7 @@ FLAGS = {
     "confidential_ip": "A network address stands here: say what it belongs to.",
     "confidential_money": "Is this amount public? If not, give it as a share or compare it with something.",
     "confidential_person": "This may name a person: “one of my engineers” says enough.",
+    "confidential_phone": "A telephone number stands here: take it out.",
 }
 """Flag -> sentence."""
 

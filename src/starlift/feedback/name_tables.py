@@ -33,6 +33,13 @@ SAYS = word_set(
     does didn't wasn't nodded cried explained offered suggested volunteered"""
 )
 """A name before may be a person."""
+SPEAKS = word_set(
+    """said says asked told wrote replied felt laughed agreed thinks thought knew wanted refused objected argued
+    complained admitted decided nodded cried explained offered suggested volunteered resigned retired apologised"""
+)
+"""What only people do; a first and a last name before it are a person's."""
+CAME_OR_WENT = word_set("left joined")
+"""The same, where "us", "me", "my" or "our" follows."""
 PRONOUNS = word_set("he she him her his hers himself herself")
 
 FIRMS = word_set(

@@ -7,6 +7,8 @@ from starlift.feedback.words_in_place import WordsInPlace
 
 SURE = 2
 """Signs that together make a person."""
+FULL = 2
+"""Words of a first and a last name."""
 NEAR = 8
 """Tokens behind a name within which a pronoun is a sign of a person."""
 ASIDE = frozenset({",", ".", ";", ")", ":", "?", "!", "(", "–", "—", ""})
@@ -20,6 +22,8 @@ def person_signs(text: WordsInPlace, spot: int, end: int) -> int:
         return SURE
     if _introduced(text, spot, behind) or (behind == "and" and text.at(end + 1) in ("i", "me")):
         return SURE
+    if end - spot == FULL and _acts(text, end):
+        return SURE
     opens = text.opens(spot)
     spoken_of = any(text.at(place) in tables.PRONOUNS for place in range(end, end + NEAR))
     told = not opens and before in tables.TOLD
@@ -27,6 +31,14 @@ def person_signs(text: WordsInPlace, spot: int, end: int) -> int:
     beside = not opens and (says or spoken_of) and before in tables.BESIDE
     signs = told + beside + says
     return signs + (spoken_of and signs > 0)
+
+
+def _acts(text: WordsInPlace, end: int) -> bool:
+    """Whether what is behind a name says that it is a person's: "agreed", "left us", "from Sales", "from the Legal"."""
+    behind, further = text.at(end), text.at(end + 1)
+    if behind == "from":
+        return (text.at(end + 2) if further in tables.DETERMINERS else further) in tables.HOUSE
+    return behind in tables.SPEAKS or (behind in tables.CAME_OR_WENT and further in ("us", "me", "my", "our"))
 
 
 def _introduced(text: WordsInPlace, spot: int, behind: str) -> bool:
