@@ -43,7 +43,10 @@ def moto(request: pytest.FixtureRequest) -> Path:
 
 
 def ran(*line: str | Path) -> bool:
-    return subprocess.run(line, check=False, timeout=300, capture_output=True).returncode == 0
+    try:
+        return subprocess.run(line, check=False, timeout=300, capture_output=True).returncode == 0
+    except subprocess.TimeoutExpired:
+        return False
 
 
 @pytest.fixture
