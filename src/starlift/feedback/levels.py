@@ -169,7 +169,7 @@ def weigh_without(
         evidence: All sentences of the answer.
         found: What `weigh` gave for them.
         weights: By which they are weighed.
-        enough: How the answer is told is looked at only where the level would otherwise reach this.
+        enough: Below this the result need not be exact: no more is looked at than shows that it is not reached.
     """
     still = [(evidence[spot], own) for spot, own in zip(found.spots, found.points, strict=True) if spot not in left_out]
     alone = [one for one, _ in still]
