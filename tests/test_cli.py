@@ -9,7 +9,6 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -300,7 +299,7 @@ def test_a_terminal_without_utf_8_still_shows_an_assessment(desk: Path) -> None:
 def test_no_question_is_shown_where_none_is_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     from starlift import feedback
 
-    judged = replace(feedback.assess(ANSWER), question="")
+    judged = feedback.assess(ANSWER)._replace(question="")
     monkeypatch.setattr(feedback, "assess", lambda *_, **__: judged)
 
     shown = CliRunner().invoke(app, ["assess", "-"], input=ANSWER).output

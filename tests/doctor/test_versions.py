@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -119,6 +121,16 @@ def test_this_machine_is_read(tmp_path: Path) -> None:
 
     assert {"starlift", "ipykernel", "packaging"} <= set(found.installed)
     assert "pandas>=2.2" in found.installed["starlift"].requires
+
+
+def test_a_package_that_says_little_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Strict(dict[str, str]):
+        """As importlib_metadata has it, which takes the place of the standard library's once it is imported."""
+
+    bare = SimpleNamespace(metadata=Strict(Name="Bare"), version="1", requires=None)
+    monkeypatch.setattr(metadata, "distributions", lambda: [bare])
+
+    assert look(tmp_path).installed == {"bare": Package("1")}
 
 
 def test_every_part_that_is_of_use_in_a_room_is_looked_for() -> None:

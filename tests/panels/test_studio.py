@@ -4,7 +4,6 @@ import errno
 import os
 import threading
 from collections.abc import Callable
-from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -194,7 +193,7 @@ def test_a_remark_quotes_the_words_that_it_is_about(
     def flagged(seat: Seat, text: str) -> object:
         found = plain(seat, text)
         more = {"flags": ["odd_thing"], "flag_spans": {"odd_thing": [(15, 27), (0, 500)]}, "uncertainty": 0.6}
-        return type("Flagged", (), {"levels": found.levels, **asdict(found), **more})()
+        return type("Flagged", (), {"levels": found.levels, **found._asdict(), **more})()
 
     monkeypatch.setattr(Seat, "assess", flagged)
     studio = open_live(take_seat())
@@ -349,7 +348,7 @@ def test_three_remarks_at_a_time_the_most_useful_first(
 ) -> None:
     flags = ["repeated", "general", "all_we", "stuffing", "confidential_person"]
     plain = Seat.assess
-    monkeypatch.setattr(Seat, "assess", lambda seat, text: replace(plain(seat, text), flags=flags))
+    monkeypatch.setattr(Seat, "assess", lambda seat, text: plain(seat, text)._replace(flags=flags))
     studio = open_live(take_seat())
     type_in(studio, 1, **STRONG)
     shown = [flag["text"] for flag in studio.feedback["flags"]]

@@ -51,10 +51,15 @@ def look(root: Path) -> Versions:
     """The versions on this machine; `root` may hold the list of those tested together, ``constraints.txt``."""
     installed: dict[str, Package] = {}
     for found in metadata.distributions():
-        name = canonicalize_name(found.metadata["Name"] or "")
-        package = Package(found.version, tuple(found.requires or ()), found.metadata["Requires-Python"] or "")
+        name = canonicalize_name(_field(found.metadata, "Name"))
+        package = Package(found.version, tuple(found.requires or ()), _field(found.metadata, "Requires-Python"))
         installed.setdefault(name, package)  # the first on the path is the one that is imported
     return Versions(platform.python_version(), installed, read_pins(root / "constraints.txt"))
+
+
+def _field(told: metadata.PackageMetadata, name: str) -> str:
+    """A field, "" where there is none; once importlib_metadata is imported, asking for such a one is an error."""
+    return told[name] or "" if name in told else ""
 
 
 def read_pins(path: Path) -> dict[str, str]:
