@@ -133,6 +133,17 @@ def below(place: Path) -> list[str]:
     return sorted(path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_file())
 
 
+def test_folder_and_files_may_be_named_from_here_or_from_the_root(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    kept(tmp_path / "store", Path("executed"), "c", "a/1.ipynb")
+    store = Store(str(tmp_path / "store"), Path("executed"), "c")
+    store.put(folder / "b" / "1.ipynb")
+    store.finish()
+    assert below(tmp_path / "store") == ["b/1.ipynb", INDEX]
+
+
 def test_what_a_run_no_longer_holds_is_removed_and_another_cohort_is_left_alone(tmp_path: Path, folder: Path) -> None:
     place = tmp_path / "store"
     kept(place, folder, "c", "a/1.ipynb", "b/1.ipynb")

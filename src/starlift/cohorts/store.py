@@ -42,7 +42,7 @@ class Store:
     """
 
     def __init__(self, url: str, folder: Path, cohort: str) -> None:
-        self._url, self._local, self._cohort = url, folder, cohort
+        self._url, self._local, self._cohort = url, folder.resolve(), cohort
         self._held: dict[str, str] = {}
         self._under_way: deque[Future[None]] = deque()
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="store")
@@ -61,7 +61,7 @@ class Store:
         Raises:
             RosterError: When this or an earlier one cannot be written there.
         """
-        name, data = path.relative_to(self._local).as_posix(), path.read_bytes()
+        name, data = path.resolve().relative_to(self._local).as_posix(), path.read_bytes()
         self._held[name] = digest_of(data)
         if self._before.get(name) != self._held[name]:
             self._under_way.append(self._pool.submit(self._write, name, data))
