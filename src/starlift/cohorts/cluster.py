@@ -112,7 +112,7 @@ class _Cluster:
         try:
             found = self._client.gather(whole)  # together: one by one is much slower
         except (CancelledError, OSError):
-            raise _ended() from None
+            raise _scheduler_gone() from None
         yield from zip(whole, found, strict=True)
 
     def _look(self) -> None:
@@ -141,7 +141,7 @@ def _refused(what: str, fix: str) -> RosterError:
     return RosterError(Problem("", 0, "--dask", what, fix))
 
 
-def _ended() -> RosterError:
+def _scheduler_gone() -> RosterError:
     return _refused("the scheduler has ended or been restarted", f"start it and its workers, then {_AGAIN}")
 
 
@@ -152,7 +152,7 @@ def _problem_of(future: Any) -> BaseException | None:
         RosterError: When it is nothing that another notebook could be spared.
     """
     if future.cancelled() or future.status == "lost":
-        raise _ended()
+        raise _scheduler_gone()
     problem: BaseException | None = future.exception()
     if isinstance(problem, EditionError):
         raise _refused(str(problem), f"install the same on both, then {_AGAIN}")

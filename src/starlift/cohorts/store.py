@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections import deque
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -46,13 +48,9 @@ class Store:
         self._held: dict[str, str] = {}
         self._under_way: deque[Future[None]] = deque()
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="store")
-        try:
+        with self._told():
             self._files, self._place = _opened(url)
             self._before = self._index()
-        except RosterError:
-            raise
-        except Exception as error:  # noqa: BLE001 - each file system has errors of its own
-            raise self._problem(error) from None
         self._write_index(self._before)  # a store that cannot be written is told before anything runs
 
     def put(self, path: Path) -> None:
@@ -99,17 +97,21 @@ class Store:
 
     def _write(self, name: str, data: bytes) -> None:
         target = f"{self._place}/{name}"
-        try:
+        with self._told():
             self._files.makedirs(target.rpartition("/")[0], exist_ok=True)
             self._files.pipe_file(target, data)
-        except Exception as error:  # noqa: BLE001 - each file system has errors of its own
-            raise self._problem(error) from None
 
     def _remove(self, name: str) -> None:
-        try:
+        with self._told(), suppress(FileNotFoundError):
             self._files.rm_file(f"{self._place}/{name}")
-        except FileNotFoundError:
-            return
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What goes wrong at the store, told as a problem of the option."""
+        try:
+            yield
+        except RosterError:
+            raise
         except Exception as error:  # noqa: BLE001 - each file system has errors of its own
             raise self._problem(error) from None
 

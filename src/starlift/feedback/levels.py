@@ -70,7 +70,7 @@ class Levels(NamedTuple):
         uncertainty: Half-width around `overall` in which the panel's level lies in eight of ten cases.
         spots: The sentences that were weighed.
         strengths: Dimension -> how strongly each of them speaks for it.
-        points: What the marks of each of them add by themselves, in the order of `DIMENSIONS`.
+        points: What the marks of each of them add by themselves, in the order of `DIMENSIONS`, last for padding.
         counts: Mark -> how many of them bear it by themselves.
     """
 
