@@ -11,9 +11,9 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlift.cohorts.assignment import Assigned
 from starlift.cohorts.manifest import EXECUTED, FACILITATOR, Manifest
@@ -24,14 +24,11 @@ from starlift.dimensions import CRAFT
 from starlift.exercises import Exercise, ThinAnswer, Variant, exercise_id
 from starlift.journal import safe_name
 from starlift.notebooks import read_notebook, write_atomic
+from starlift.page import TEMPLATES
 from starlift.prose import markdown
 from starlift.rated import practice_pair
 
-if TYPE_CHECKING:
-    import jinja2
-
 KEYS, INDEX, PAPER, HANDOUTS = "keys.html", "index.csv", "paper", "handouts"
-_TEMPLATES = Path(__file__).parents[1] / "templates"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -67,7 +64,15 @@ def write_facilitator_set(
     cases = [(content.cases[name], found) for name, found in given.items() if found]
     _write(
         folder / KEYS,
-        _page("cohort-keys.html", title=f"Keys: {cohort}", cohort=cohort, cases=cases, content=content, craft=CRAFT),
+        TEMPLATES.fragment(
+            "cohort-keys.html",
+            title=f"Keys: {cohort}",
+            cohort=cohort,
+            cases=cases,
+            content=content,
+            craft=CRAFT,
+            exercise_id=exercise_id,
+        ),
     )
 
 
@@ -88,7 +93,9 @@ def write_paper(out: Path, content: Content, cohort: str, person: Participant, v
         }
         for name, variant in variants.items()
     ]
-    page = _page("paper-pack.html", title=f"Paper: {person.name}", cohort=cohort, person=person, exercises=exercises)
+    page = TEMPLATES.fragment(
+        "paper-pack.html", title=f"Paper: {person.name}", cohort=cohort, person=person, exercises=exercises
+    )
     _write(folder / f"{safe_name(person.id)}.html", page)
 
 
@@ -105,7 +112,10 @@ def write_handouts(out: Path, manifest: Manifest) -> int:
             if executed.is_file():
                 target = out / FACILITATOR / HANDOUTS / entry.folder / f"{executed.stem}.html"
                 target.parent.mkdir(parents=True, exist_ok=True)
-                _write(target, _page("executed-notebook.html", title=executed.stem, parts=list(_parts(executed))))
+                _write(
+                    target,
+                    TEMPLATES.fragment("executed-notebook.html", title=executed.stem, parts=list(_parts(executed))),
+                )
                 count += 1
     return count
 
@@ -169,25 +179,6 @@ def _index(roster: Sequence[Participant], assigned: Assigned) -> str:
             cells = (person.id, person.name, case, exercise_id(variant), variant.id)
             rows.writerow(f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells)
     return stream.getvalue()
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    import jinja2  # noqa: PLC0415 - for these pages alone
-
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["exercise_id"] = exercise_id
-    return environment
-
-
-def _page(template: str, **values: Any) -> str:
-    return _environment().get_template(template).render(values)
 
 
 def _write(path: Path, text: str) -> None:
