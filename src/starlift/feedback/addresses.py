@@ -22,6 +22,8 @@ _DOTTED = re.compile(r"(?<![\w.@/-])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?![\w@])")
 _DASHED = re.compile(r"(?<![\w./-])[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?![\w-])")
 _IP4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d)")
 _IP6 = re.compile(r"(?<![\w:.])[0-9A-Fa-f:]{6,39}(?![\w:])")
+_GROUP = re.compile(r":[0-9A-Fa-f]*:")
+"""Stands in every address of version 6, and is found much faster."""
 _PHONE = re.compile(r"(?<![\w+])\+\d(?:[ ()./-]{0,2}\d){7,14}(?![\w.]\d|\w)")
 _CVE = re.compile(r"\bCVE-\d{4}-\d{4,7}\b", re.IGNORECASE)
 
@@ -66,7 +68,7 @@ def addresses(text: str) -> Iterator[tuple[int, int]]:
     """IP addresses of version 4 and 6, but not a machine's own."""
     if _INNER_DOT.search(text):
         yield from (match.span() for match in _IP4.finditer(text) if _is_address(match[0]))
-    if ":" in text:
+    if _GROUP.search(text):
         yield from (match.span() for match in _IP6.finditer(text) if match[0].count(":") > 1 and _is_address(match[0]))
 
 

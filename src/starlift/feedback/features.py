@@ -16,14 +16,13 @@ from typing import NamedTuple
 
 from starlift.feedback.cues import cues_in
 from starlift.feedback.sentences import Sentence
-from starlift.feedback.traits import ABSTRACT, AMOUNT, BETWEEN, GLUE, NUMBER, PAST, TELLS, TERM, how_many, traits_of
+from starlift.feedback.traits import BETWEEN, traits_in, traits_of
 from starlift.feedback.verbs import PASSIVE_AUXILIARIES, THIRD, is_past
 from starlift.feedback.voices import speaker_named, told_in_third_person, voices
 from starlift.feedback.words import is_number, tokens_of, word_set, words_of
 
 _FIGURE = re.compile(r"[\d→%€$£]|->")
 _NAME = re.compile(r"[A-Z](?<=[a-z0-9,;] [A-Z])[a-z]+")
-_QUOTES = '"“\u2018'
 FOGGY = 0.2
 """Share of abstract nouns above which a sentence says little that one could picture."""
 TERMED = 0.2
@@ -69,6 +68,12 @@ TOGETHER: Mapping[str, tuple[frozenset[str], ...]] = {
     }.items()
 }
 """Name -> groups of marks; a sentence bears the name when it bears a mark of each group."""
+_KEYS = {
+    mark: [name for name, groups in TOGETHER.items() if mark in min(groups, key=len)]
+    for groups in TOGETHER.values()
+    for mark in min(groups, key=len)
+}
+"""Mark -> names for which there must be this one or another of its group, the smallest one."""
 BARRED: Mapping[str, frozenset[str]] = {
     "rule": word_set("hypothetical habit"),
     "grew": word_set("me"),
@@ -164,34 +169,35 @@ def _read(text: str, section: str, tokens: tuple[str, ...], third: bool) -> tupl
     return frozenset(marks), tuple(words)
 
 
-_read_kept = lru_cache(maxsize=1024)(_read)
+_read_kept = lru_cache(maxsize=2048)(_read)
 
 
 def _form(text: str, section: str, tokens: Sequence[str], words: Sequence[str]) -> Set[str]:
     """Marks that can be read off a sentence's outer form."""
-    traits = sum(map(traits_of, tokens))
-    length, numbers, glue = len(words), how_many(traits, NUMBER), how_many(traits, GLUE)
+    traits = traits_in(tokens)
+    length, numbers, glue = len(words), traits.numbers, traits.glue
     tally = sum(is_number(token) and _of_activity(tokens, spot) for spot, token in enumerate(tokens)) if numbers else 0
+    row = length >= ROW
     form = {
         "figure": numbers > tally or (not numbers and _FIGURE.search(text)),
-        "quote": any(map(text.__contains__, _QUOTES)),
+        "quote": '"' in text or "“" in text or "\u2018" in text,
         "named": _NAME.search(text),
         "spelled_out": ":" in tokens or "(" in tokens,
         "asks": "?" in tokens,
-        "pair": how_many(traits, BETWEEN) and how_many(traits, AMOUNT) >= 2 and _pair(tokens),
+        "pair": traits.between and traits.amounts >= 2 and _pair(tokens),
         "counted": tally > 0 or (numbers and _counted(tokens)),
         "figures": numbers >= MANY_FIGURES,
         "jargon": _CODED.search(text) and len(_JARGON.findall(text)) >= 2,
         "long": length >= LONG,
         "tiny": length < TINY,
-        "foggy": length >= TINY and how_many(traits, ABSTRACT) > FOGGY * length,
-        "termed": length >= TINY and how_many(traits, TERM) >= TERMED * length,
+        "foggy": length >= TINY and traits.abstract > FOGGY * length,
+        "termed": length >= TINY and traits.terms >= TERMED * length,
         "wordy": length >= WORDY,
         "listed": tokens.count(",") + tokens.count(";") >= LISTED,
-        "timeless": not how_many(traits, PAST),
-        "bare": length < ROW and not glue and not numbers and not how_many(traits, TELLS),
-        "clipped": length >= ROW and glue < CLIPPED * length,
-        "unjoined": length >= ROW and glue < UNJOINED * length,
+        "timeless": not traits.past,
+        "bare": not row and not glue and not numbers and not traits.telling,
+        "clipped": row and glue < CLIPPED * length,
+        "unjoined": row and glue < UNJOINED * length,
         "subjectless": length > 1 and words[0] in THIRD and not _verb(words[1]),
         "in_" + section: section,
     }
@@ -200,23 +206,26 @@ def _form(text: str, section: str, tokens: Sequence[str], words: Sequence[str]) 
 
 def _together(marks: set[str]) -> Set[str]:
     """Marks of turns that tell more together than each alone."""
-    if len(marks) < 2:
-        return frozenset()
     found = {
         name
-        for name, groups in TOGETHER.items()
-        if not any(map(marks.isdisjoint, groups)) and marks.isdisjoint(BARRED.get(name, ()))
+        for key in marks & _KEYS.keys()
+        for name in _KEYS[key]
+        if not any(map(marks.isdisjoint, TOGETHER[name])) and marks.isdisjoint(BARRED.get(name, ()))
     }
     logic = len(marks & LOGIC)
-    return found | ({"logic"} if logic >= 3 else set()) | ({"dense"} if logic >= 5 else set())
+    if logic >= 3:
+        found.add("logic")
+    if logic >= 5:
+        found.add("dense")
+    return found
 
 
 def _pair(tokens: Sequence[str]) -> bool:
     """Whether a before stands beside an after: "from nine to two", "four, down from thirty", "3 d (was 9 d)"."""
     for spot, token in enumerate(tokens):
-        if how_many(traits_of(token), BETWEEN):
+        if traits_of(token) & BETWEEN:
             before, behind = tokens[max(0, spot - 5) : spot], tokens[spot + 1 : spot + 5]
-            if how_many(sum(map(traits_of, before)), AMOUNT) and how_many(sum(map(traits_of, behind)), AMOUNT):
+            if traits_in(before).amounts and traits_in(behind).amounts:
                 return True
     return False
 
@@ -258,17 +267,22 @@ def marks_of_places(alone: Sequence[Evidence]) -> list[frozenset[str]]:
 
     Sentences that tell of nothing do not count for the place, so that they move no other sentence.
     """
-    telling, acting = zip(*[_standing(marks) for _, marks, _ in alone], strict=True) if alone else ((), ())
-    around = [*[False] * NEIGHBOURS, *acting, *[False] * NEIGHBOURS]
-    near = map(any, zip(*(around[shift:] for shift in range(2 * NEIGHBOURS + 1)), strict=False))
+    if not alone:
+        return []
+    telling, acting = zip(*[_standing(marks) for _, marks, _ in alone], strict=True)
+    acts = int("".join(acting), 2)  # a bit for each sentence
+    near = acts
+    for away in range(1, NEIGHBOURS + 1):
+        near |= acts << away | acts >> away
     by_place = _marks_by_place(sum(telling))
-    return [by_place[passed][close] for passed, close in zip(accumulate(telling, initial=0), near, strict=False)]
+    close = f"{near:0{len(alone)}b}"[-len(alone) :]
+    return [by_place[passed][bit == "1"] for passed, bit in zip(accumulate(telling, initial=0), close, strict=False)]
 
 
 @lru_cache(maxsize=4096)
-def _standing(marks: frozenset[str]) -> tuple[bool, bool]:
-    """Whether a sentence tells of something, and whether the speaker's side acts in it."""
-    return "thin" not in marks and not TELLING.isdisjoint(marks), "mine" in marks or "ours" in marks
+def _standing(marks: frozenset[str]) -> tuple[bool, str]:
+    """Whether a sentence tells of something, and 1 where the speaker's side acts in it, else 0."""
+    return "thin" not in marks and not TELLING.isdisjoint(marks), "1" if "mine" in marks or "ours" in marks else "0"
 
 
 @lru_cache(maxsize=64)

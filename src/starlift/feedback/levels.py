@@ -10,23 +10,19 @@ left to others, is nothing for the speaker (rubric).
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from functools import lru_cache
-from itertools import chain, repeat
-from operator import mul
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
 from starlift.dimensions import DIMENSIONS, SIGNALS
-from starlift.feedback.features import Evidence, count, marks_of_places, placed
+from starlift.feedback.features import Evidence, count, marks_of_places
+from starlift.feedback.points import TARGETS, UNIT, Tally, levels_of, moved, points_of, tables, tally
 from starlift.feedback.weak_spots import WEAK_SPOTS
 from starlift.feedback.weights import START, Weights, load_weights
 
 SHARES = (1.0, 0.7, 0.5, 0.3)
 """What the strongest sentence counts for in the amount of evidence, the next one, and so on."""
-COUNTED = 3
-"""More sentences with the same mark than these add nothing to its count."""
 PADDED = "padding"
 """Name of the feature that says how much of an answer was set aside."""
 PADDING = 0.8
@@ -70,8 +66,8 @@ class Levels(NamedTuple):
         uncertainty: Half-width around `overall` in which the panel's level lies in eight of ten cases.
         spots: The sentences that were weighed.
         strengths: Dimension -> how strongly each of them speaks for it.
-        points: What the marks of each of them add by themselves, in the order of `DIMENSIONS`, last for padding.
-        counts: Mark -> how many of them bear it by themselves.
+        points: What the marks of each of them add by themselves (`starlift.feedback.points.points_of`).
+        tally: Which marks they bear by themselves.
     """
 
     overall: float
@@ -81,8 +77,8 @@ class Levels(NamedTuple):
     uncertainty: float
     spots: Sequence[int] = ()
     strengths: Mapping[str, Sequence[float]] = MappingProxyType({})
-    points: Sequence[tuple[float, ...]] = ()
-    counts: Mapping[str, int] = MappingProxyType({})
+    points: Sequence[tuple[int, ...]] = ()
+    tally: Tally = Tally({}, 0)
 
 
 def weigh(evidence: Sequence[Evidence], weights: Weights | None = None) -> Levels:
@@ -132,11 +128,12 @@ def _sure_overall(evidence: Sequence[Evidence], weights: Weights) -> float:
 def _overall_of(evidence: Sequence[Evidence], weights: Weights) -> float:
     """The overall level without regard to sentences in doubt, for which no dimension's level is needed."""
     alone = [one for one in evidence if _likeness(one.marks, weights) < PADDING]
+    marks = [one.marks for one in alone]
     places = marks_of_places(alone)
-    told = placed(alone, places)
-    strengths = _strengths([_points_of(one.marks, weights) for one in alone], places, weights)
-    seen = features(counts_of(told), strengths, len(told), len(evidence) - len(told))
-    return _overall(seen, _held_down(told, evidence)[1], weights)
+    strengths = _strengths([points_of(own, weights) for own in marks], places, weights)
+    seen = features(strengths, len(alone), len(evidence) - len(alone))
+    by_marks = levels_of(tally([*marks, *places], weights), len(alone), weights)
+    return _overall(seen, by_marks, _held_down(alone, evidence)[1], weights)
 
 
 def weigh_plainly(evidence: Sequence[Evidence], weights: Weights | None = None) -> Levels:
@@ -144,12 +141,14 @@ def weigh_plainly(evidence: Sequence[Evidence], weights: Weights | None = None) 
     weights = weights or load_weights()
     spots = [spot for spot, one in enumerate(evidence) if _likeness(one.marks, weights) < PADDING]
     alone = [evidence[spot] for spot in spots]
+    marks = [one.marks for one in alone]
     places = marks_of_places(alone)
-    points = [_points_of(one.marks, weights) for one in alone]
+    points = [points_of(own, weights) for own in marks]
     strengths = _strengths(points, places, weights)
-    found = judge(placed(alone, places), strengths, weights, evidence)
+    own = tally(marks, weights)
+    found = judge(alone, strengths, weights, moved(own, (), places, weights), whole=evidence)
     spans = {name: tuple(spots[number] for number in found.spans[name]) for name in DIMENSIONS}
-    return found._replace(spans=spans, spots=spots, strengths=strengths, points=points, counts=counts_of(alone))
+    return found._replace(spans=spans, spots=spots, strengths=strengths, points=points, tally=own)
 
 
 def weigh_without(
@@ -175,17 +174,16 @@ def weigh_without(
     alone = [one for one, _ in still]
     places = marks_of_places(alone)
     strengths = _strengths([own for _, own in still], places, weights, (name,))
-    most = supported(amount(strengths[name]), weights.needed[name])
+    most = _most(name, strengths[name], weights)
     if most < enough:
         return most
     gone = [evidence[spot].marks for spot in found.spots if spot in left_out]
-    counts = _counts_without(gone, places, found.counts, _marks_for(name, weights))
-    seen = features(counts, strengths, len(alone), len(evidence) - len(found.spots))
-    level = _level(name, strengths[name], seen, {}, weights)
+    by_marks = levels_of(moved(found.tally, gone, places, weights), len(alone), weights)
+    level = _level(name, features(strengths, len(alone), len(evidence) - len(found.spots)), by_marks, most, weights)
     if level < enough:
         return level
     rest = [one for spot, one in enumerate(evidence) if spot not in left_out]
-    _, caps = _held_down(placed(alone, places), rest, [flag for flag in CAPS if name in CAPS[flag]])
+    _, caps = _held_down(alone, rest, [flag for flag in CAPS if name in CAPS[flag]])
     return round(min(level, caps.get(name, level)), 2)
 
 
@@ -193,144 +191,117 @@ def judge(
     evidence: Sequence[Evidence],
     strengths: Mapping[str, Sequence[float]],
     weights: Weights,
+    marks: Tally | None = None,
+    *,
     whole: Sequence[Evidence] = (),
 ) -> Levels:
     """The levels for sentences of known strengths.
 
     Args:
-        evidence: The sentences to weigh, in their places.
+        evidence: The sentences to weigh.
         strengths: Dimension -> how strongly each of them speaks for it.
         weights: By which they are weighed.
+        marks: The marks that they bear, with those of their places; by default those that they bear by themselves.
         whole: All sentences of the answer, those that were set aside among them.
     """
-    seen = features(counts_of(evidence), strengths, len(evidence), len(whole or evidence) - len(evidence))
-    flags, caps = _held_down(evidence, whole or evidence)
-    levels = {name: _level(name, strengths[name], seen, caps, weights) for name in DIMENSIONS}
-    overall = _overall(seen, caps, weights)
+    whole = whole or evidence
+    seen = features(strengths, len(evidence), len(whole) - len(evidence))
+    marks = marks or tally([one.marks for one in evidence], weights)
+    by_marks = levels_of(marks, len(evidence), weights)
+    flags, caps = _held_down(evidence, whole)
+    levels = {
+        name: _level(name, seen, by_marks, min(_most(name, strengths[name], weights), caps.get(name, 3.0)), weights)
+        for name in DIMENSIONS
+    }
+    overall = _overall(seen, by_marks, caps, weights)
     spans = {name: shown(strengths[name]) if levels[name] >= SHOWN_LEVEL else () for name in DIMENSIONS}
     return Levels(overall, levels, spans, flags, weights.error[str(int(overall + 0.5))])
 
 
-def _overall(seen: Mapping[str, float], caps: Mapping[str, float], weights: Weights) -> float:
-    """The overall level, no more than the telling allows."""
-    return min(max(_sum(weights.level["overall"], seen), 1.0), caps.get("overall", 5.0))
-
-
-def _level(
-    name: str, strengths: Sequence[float], seen: Mapping[str, float], caps: Mapping[str, float], weights: Weights
+def _overall(
+    seen: Mapping[str, float], by_marks: Sequence[float], caps: Mapping[str, float], weights: Weights
 ) -> float:
-    """The level of one dimension: no more than its sentences support, and than the telling allows."""
-    most = min(supported(amount(strengths), weights.needed[name]), caps.get(name, 3.0))
-    if max(strengths, default=0.0) < SHOWN_STRENGTH:
-        most = min(most, UNSEEN)
-    return round(min(max(_sum(weights.level[name], seen), 0.0), most), 2)
+    """The overall level, no more than the telling allows."""
+    return min(max(_sum("overall", seen, by_marks, weights), 1.0), caps.get("overall", 5.0))
+
+
+def _level(name: str, seen: Mapping[str, float], by_marks: Sequence[float], most: float, weights: Weights) -> float:
+    """The level of one dimension, at most `most`."""
+    return round(min(max(_sum(name, seen, by_marks, weights), 0.0), most), 2)
+
+
+def _most(name: str, strengths: Sequence[float], weights: Weights) -> float:
+    """What a dimension's sentences support."""
+    most = supported(amount(strengths), weights.needed[name])
+    return most if max(strengths, default=0.0) >= SHOWN_STRENGTH else min(most, UNSEEN)
+
+
+def _sum(name: str, seen: Mapping[str, float], by_marks: Sequence[float], weights: Weights) -> float:
+    """The weights of one of `TARGETS` by the features that were seen, and what the marks add."""
+    other = tables(weights).other[name]
+    return by_marks[_PLACE[name]] + sum([weight * seen.get(feature, 0.0) for feature, weight in other.items()])
+
+
+_PLACE = {name: place for place, name in enumerate(TARGETS)}
 
 
 def _strengths(
-    points: Sequence[tuple[float, ...]],
+    points: Sequence[tuple[int, ...]],
     places: Sequence[frozenset[str]],
     weights: Weights,
     names: Sequence[str] = DIMENSIONS,
 ) -> dict[str, list[float]]:
     """Dimension -> how strongly each sentence speaks for it, by the `points` of its own marks and by its place."""
-    by_place = {marks: _points_of(marks, weights) for marks in set(places)}
+    by_place = {marks: points_of(marks, weights) for marks in set(places)}
     theirs = [by_place[marks] for marks in places]
     found = {}
     for name in names:
-        spot, start = DIMENSIONS.index(name), weights.sentence[name][START]
+        spot = _PLACE[name]
+        start = tables(weights).start[spot]
         found[name] = [_logistic(start + own[spot] + place[spot]) for own, place in zip(points, theirs, strict=True)]
     return found
 
 
 @lru_cache(maxsize=4096)
-def _points_of(marks: frozenset[str], weights: Weights) -> tuple[float, ...]:
-    """What the marks add for each dimension, and last for likeness to padding.
-
-    The same sentences are weighed many times, also from key to key.
-    """
-    rows = _by_mark(weights)
-    own = sorted([rows[mark] for mark in marks if mark in rows])  # in one order, so that sums are the same
-    return tuple(map(sum, zip(*own, strict=True))) if own else (0.0,) * (len(DIMENSIONS) + 1)
-
-
-@lru_cache(maxsize=16)
-def _by_mark(weights: Weights) -> dict[str, tuple[float, ...]]:
-    """Mark -> its weight for each dimension, and last for padding."""
-    tables = [*(weights.sentence[name] for name in DIMENSIONS), weights.padding]
-    return {mark: tuple(table.get(mark, 0.0) for table in tables) for mark in set().union(*tables)}
-
-
 def _likeness(marks: frozenset[str], weights: Weights) -> float:
     """How much a sentence with these marks looks like padding, 0 to 1."""
-    return _logistic(weights.padding[START] + _points_of(marks, weights)[-1])
-
-
-@lru_cache(maxsize=64)
-def _marks_for(name: str, weights: Weights) -> frozenset[str]:
-    """The marks whose number matters for one dimension."""
-    return frozenset({"bare", *(feature.partition(":")[2] for feature in weights.level[name])})
+    return _logistic(tables(weights).start[-1] + points_of(marks, weights)[-1])
 
 
 def strength(marks: frozenset[str], weights: Mapping[str, float]) -> float:
     """How strongly a sentence with these marks speaks for a dimension, 0 to 1."""
-    return _logistic(weights[START] + sum(weights.get(mark, 0.0) for mark in marks))
+    return 1 / (1 + math.exp(-(weights[START] + sum(weights.get(mark, 0.0) for mark in marks))))
 
 
-def _logistic(points: float) -> float:
-    return 1 / (1 + math.exp(-points))
+@lru_cache(maxsize=16_384)
+def _logistic(points: int) -> float:
+    return 1 / (1 + math.exp(-points / UNIT))
 
 
-def counts_of(told: Sequence[Evidence]) -> Counter[str]:
-    """Mark -> how many of the sentences bear it."""
-    return Counter(chain.from_iterable([one.marks for one in told]))
-
-
-def _counts_without(
-    gone: Sequence[Set[str]], places: Sequence[Set[str]], counts: Mapping[str, int], marks: Set[str]
-) -> dict[str, int]:
-    """`counts` for some `marks` where sentences are gone and the others have taken their places."""
-    found = {mark: counts[mark] for mark in marks & counts.keys()}
-    for sign, groups in ((-1, gone), (1, places)):
-        for mark in chain.from_iterable(groups):
-            if mark in marks:
-                found[mark] = found.get(mark, 0) + sign
-    return found
-
-
-def features(
-    counts: Mapping[str, int], strengths: Mapping[str, Sequence[float]], told: int, aside: int = 0
-) -> dict[str, float]:
-    """Everything that levels are computed from, by name.
+def features(strengths: Mapping[str, Sequence[float]], told: int, aside: int = 0) -> dict[str, float]:
+    """What levels are computed from besides the marks, by name.
 
     Args:
-        counts: Mark -> how many sentences bear it, ``bare`` among them.
         strengths: Dimension -> how strongly each sentence speaks for it.
         told: Number of sentences.
         aside: Number of sentences that were set aside as padding.
 
     Returns:
         ``start``; ``padding``, the share of sentences set aside; for each dimension of `strengths` its ``strongest``,
-        ``second``, ``third``, ``amount`` and ``any`` (the chance that at least one sentence speaks for it); for each
-        mark ``count:`` (0 to 1, full at three sentences) and ``share:`` (of all sentences).
+        ``second``, ``third``, ``amount`` and ``any`` (the chance that at least one sentence speaks for it).
     """
     seen = {START: 1.0, PADDED: aside / max(aside + told, 1)}
     for name, values in strengths.items():
-        best = [*sorted(values, reverse=True)[:4], 0.0, 0.0, 0.0]
+        best = [*sorted(values, reverse=True)[: len(SHARES)], 0.0, 0.0, 0.0]
         none = math.prod([1 - value for value in best])
-        parts = {"strongest": best[0], "second": best[1], "third": best[2], "amount": amount(best), "any": 1 - none}
-        seen |= {f"{name}.{part}": value for part, value in parts.items()}
-    whole = max(told - counts.get("bare", 0), 1)
-    for mark, times in counts.items():
-        as_count, as_share = _names_of(mark)
-        seen[as_count] = times / COUNTED if times < COUNTED else 1.0
-        seen[as_share] = times / whole if times < whole else 1.0
+        seen.update(zip(_features_of(name), (amount(best), 1 - none, *best), strict=False))
     return seen
 
 
-@lru_cache(maxsize=512)
-def _names_of(mark: str) -> tuple[str, str]:
-    """The names of a mark's two features."""
-    return f"count:{mark}", f"share:{mark}"
+@cache
+def _features_of(name: str) -> Sequence[str]:
+    """The names of a dimension's features."""
+    return [f"{name}.{part}" for part in ("amount", "any", "strongest", "second", "third")]
 
 
 def amount(strengths: Sequence[float]) -> float:
@@ -352,11 +323,6 @@ def shown(strengths: Sequence[float]) -> tuple[int, ...]:
     order = sorted(range(len(strengths)), key=strengths.__getitem__, reverse=True)[: len(SHARES)]
     least = max(SHOWN_STRENGTH, SHOWN_SHARE * strengths[order[0]]) if order else 1.0
     return tuple(sorted(spot for spot in order if strengths[spot] >= least))
-
-
-def _sum(weights: Mapping[str, float], seen: Mapping[str, float]) -> float:
-    total: float = sum(map(mul, weights.values(), map(seen.get, weights, repeat(0.0))))  # the innermost loop
-    return total
 
 
 def _held_down(

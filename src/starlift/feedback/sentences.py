@@ -109,7 +109,7 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for stop in _STOP.finditer(text, start, end):
         if text[stop.start()] == "." and _ABBREVIATION.search(text, max(first, stop.start() - 6), stop.start() + 1):
             continue
-        if _goes_on(text, stop.end(), end) and not (text[stop.start()] == "." and stop.end() - stop.start() == 1):
+        if stop[0] != "." and _goes_on(text, stop.end(), end):
             continue
         yield from _pieces(text, first, stop.end())
         first = stop.end()

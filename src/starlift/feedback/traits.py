@@ -1,24 +1,50 @@
 """What a word is by itself: each word is looked up in the tables once, and each sentence asks for several traits.
 
-The traits of a word are one number with a field for each, so that the sum over a sentence holds how many of its words
-have which.
+The traits of a word are `Fields` in one number, so that the sum over a sentence holds how many of its words have which.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import NamedTuple
 
 from starlift.feedback import verbs
+from starlift.feedback.fields import Fields
+from starlift.feedback.memory import remembered
 from starlift.feedback.terms import TERMS
 from starlift.feedback.words import is_number, word_set
 
-FIELD = 20
-"""Bits of a field: more than a sentence can have words."""
-VOICE, NUMBER, AMOUNT, GLUE, ABSTRACT, TERM, PAST, BETWEEN, TELLS = (1 << FIELD * place for place in range(9))
-"""A word that says who acts; a number in digits or words; a word that tells how much; a little word that sentences hang
-together by; an abstract noun; a term of the trade; a past tense; a word that may stand between a before and an after; a
-word that alone can make a few words tell something."""
+
+class Traits(NamedTuple):
+    """How many words of a sentence are what.
+
+    Attributes:
+        voices: Words that say who acts.
+        numbers: Numbers in digits or words.
+        amounts: Words that tell how much, numbers among them.
+        glue: Little words that sentences hang together by.
+        abstract: Abstract nouns.
+        terms: Terms of the trade.
+        past: Past tenses.
+        between: Words that may stand between a before and an after.
+        telling: Words that alone can make a few words tell something.
+    """
+
+    voices: int
+    numbers: int
+    amounts: int
+    glue: int
+    abstract: int
+    terms: int
+    past: int
+    between: int
+    telling: int
+
+
+_FIELDS = Fields(len(Traits._fields))
+VOICE, NUMBER, AMOUNT, GLUE, ABSTRACT, TERM, PAST, BETWEEN, TELLS = map(_FIELDS.one, range(len(Traits._fields)))
+"""One word of each kind, in the order of `Traits`."""
 
 _GLUE = word_set(
     """the a an i we you he they it my our your his their its this that these those me us them was were is are been be
@@ -48,7 +74,7 @@ def _tables() -> Mapping[str, int]:
     return found
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def traits_of(token: str) -> int:
     """The traits of a token in lower case, as `starlift.feedback.words.tokens_of` gives it."""
     traits = _tables().get(token, 0)
@@ -61,6 +87,6 @@ def traits_of(token: str) -> int:
     return traits
 
 
-def how_many(traits: int, trait: int) -> int:
-    """How many words have `trait`, where `traits` is the sum over all of them."""
-    return traits // trait & (1 << FIELD) - 1
+def traits_in(tokens: Iterable[str]) -> Traits:
+    """How many of the tokens are what."""
+    return Traits._make(_FIELDS.unpacked(sum(map(traits_of, tokens))))

@@ -6,8 +6,7 @@ craft/action level 1).
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from starlift.feedback.memory import remembered
 from starlift.feedback.words import word_set
 
 VAGUE = word_set(
@@ -107,13 +106,13 @@ MODALS = word_set("would could should might will shall can must i'll we'll tend"
 PASSIVE_AUXILIARIES = word_set("was were been being be is are")
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def is_past(word: str) -> bool:
     """Whether `word` looks like a past tense or participle."""
     return word in _IRREGULAR or (len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST and word.isalpha())
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def is_act(word: str) -> bool:
     """Whether `word` is a past tense one could have watched being done."""
     return is_past(word) and word not in VAGUE and word not in MENTAL

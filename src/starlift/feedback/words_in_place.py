@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
+from starlift.feedback.memory import remembered
 from starlift.feedback.name_tables import NO_NAMES, SUFFIXES, TITLES
 
 MASK = "\ufffc"
@@ -15,6 +15,8 @@ LONGEST = 3
 """Words of the longest name."""
 
 _TOKEN = re.compile(rf"[^\W\d_]+(?:['’-][^\W\d_]+)*|{MASK}+|\d+|[^\w\s{MASK}]|\n")
+_TOKEN_OF_ASCII = re.compile(r"[A-Za-z]+(?:['-][A-Za-z]+)*|[0-9]+|[^\w\s]|\n", re.ASCII)
+"""The same for text of ASCII alone, in which it is found in two thirds of the time."""
 _NO_STOP = frozenset({",", ";", "&", "'", "’", "/", "-", "–", "—", "%"})
 
 
@@ -58,10 +60,10 @@ class WordsInPlace(NamedTuple):
 
 def read(text: str, known: Collection[str] = ()) -> WordsInPlace:
     """The tokens of `text`; `known` are names, of one or more words, that are no secret."""
-    words = _TOKEN.findall(text)
+    words = _tokens(text).findall(text)
     own = frozenset([word.lower() for name in known for word in _TOKEN.findall(name)])
     in_small_letters = set(words)
-    large = [spot for spot, begins in enumerate(map(_is_large, words)) if begins]
+    large = [spot for spot, word in enumerate(words) if not "a" <= word[0] <= "z" and word[0].isupper()]
     nameable = [
         spot
         for spot in large
@@ -75,26 +77,25 @@ def read(text: str, known: Collection[str] = ()) -> WordsInPlace:
     return WordsInPlace(words, own, large, frozenset(nameable))
 
 
-@lru_cache(maxsize=4096)
-def _is_large(word: str) -> bool:
-    """Whether a word begins with a capital."""
-    return word[0].isupper()
-
-
 def _has_small(word: str) -> bool:
     """Whether a word has small letters beside its capital, its ending of a possessive apart."""
     return len(word) > 1 and not bare(word).isupper()
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _plain(word: str) -> str:
     """A word in lower case and without the ending of a possessive."""
     return bare(word).lower().replace("’", "'")
 
 
+def _tokens(text: str) -> re.Pattern[str]:
+    """The pattern of a token for a text with the characters that this one has."""
+    return _TOKEN_OF_ASCII if text.isascii() else _TOKEN
+
+
 def places(text: str) -> list[tuple[int, int]]:
     """Start and end of every token of `text`, in the order of `WordsInPlace.words`."""
-    return [match.span() for match in _TOKEN.finditer(text)]
+    return [match.span() for match in _tokens(text).finditer(text)]
 
 
 def bare(word: str) -> str:
