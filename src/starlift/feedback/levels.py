@@ -12,6 +12,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
+from itertools import repeat
+from operator import add
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -66,7 +68,7 @@ class Levels(NamedTuple):
         uncertainty: Half-width around `overall` in which the panel's level lies in eight of ten cases.
         spots: The sentences that were weighed.
         strengths: Dimension -> how strongly each of them speaks for it.
-        points: What the marks of each of them add by themselves (`starlift.feedback.points.points_of`).
+        places: The marks of each one's place.
         tally: Which marks they bear by themselves.
     """
 
@@ -77,7 +79,7 @@ class Levels(NamedTuple):
     uncertainty: float
     spots: Sequence[int] = ()
     strengths: Mapping[str, Sequence[float]] = MappingProxyType({})
-    points: Sequence[tuple[int, ...]] = ()
+    places: Sequence[frozenset[str]] = ()
     tally: Tally = Tally({}, 0)
 
 
@@ -130,7 +132,7 @@ def _overall_of(evidence: Sequence[Evidence], weights: Weights) -> float:
     alone = [one for one in evidence if _likeness(one.marks, weights) < PADDING]
     marks = [one.marks for one in alone]
     places = marks_of_places(alone)
-    strengths = _strengths([points_of(own, weights) for own in marks], places, weights)
+    strengths = _strengths(marks, places, weights)
     seen = features(strengths, len(alone), len(evidence) - len(alone))
     by_marks = levels_of(tally([*marks, *places], weights), len(alone), weights)
     return _overall(seen, by_marks, _held_down(alone, evidence)[1], weights)
@@ -143,12 +145,11 @@ def weigh_plainly(evidence: Sequence[Evidence], weights: Weights | None = None) 
     alone = [evidence[spot] for spot in spots]
     marks = [one.marks for one in alone]
     places = marks_of_places(alone)
-    points = [points_of(own, weights) for own in marks]
-    strengths = _strengths(points, places, weights)
+    strengths = _strengths(marks, places, weights)
     own = tally(marks, weights)
     found = judge(alone, strengths, weights, moved(own, (), places, weights), whole=evidence)
     spans = {name: tuple(spots[number] for number in found.spans[name]) for name in DIMENSIONS}
-    return found._replace(spans=spans, spots=spots, strengths=strengths, points=points, tally=own)
+    return found._replace(spans=spans, spots=spots, strengths=strengths, places=places, tally=own)
 
 
 def weigh_without(
@@ -170,16 +171,22 @@ def weigh_without(
         weights: By which they are weighed.
         enough: Below this the result need not be exact: no more is looked at than shows that it is not reached.
     """
-    still = [(evidence[spot], own) for spot, own in zip(found.spots, found.points, strict=True) if spot not in left_out]
-    alone = [one for one, _ in still]
+    before = zip(found.spots, found.places, found.strengths[name], strict=True)
+    still = [(evidence[spot], place, value) for spot, place, value in before if spot not in left_out]
+    alone = [one for one, _, _ in still]
     places = marks_of_places(alone)
-    strengths = _strengths([own for _, own in still], places, weights, (name,))
-    most = _most(name, strengths[name], weights)
+    strengths = [
+        value if place == now else _strength(name, one.marks, now, weights)
+        for (one, place, value), now in zip(still, places, strict=True)
+    ]
+    most = _most(name, strengths, weights)
     if most < enough:
         return most
     gone = [evidence[spot].marks for spot in found.spots if spot in left_out]
     by_marks = levels_of(moved(found.tally, gone, places, weights), len(alone), weights)
-    level = _level(name, features(strengths, len(alone), len(evidence) - len(found.spots)), by_marks, most, weights)
+    level = _level(
+        name, features({name: strengths}, len(alone), len(evidence) - len(found.spots)), by_marks, most, weights
+    )
     if level < enough:
         return level
     rest = [one for spot, one in enumerate(evidence) if spot not in left_out]
@@ -246,20 +253,24 @@ _PLACE = {name: place for place, name in enumerate(TARGETS)}
 
 
 def _strengths(
-    points: Sequence[tuple[int, ...]],
-    places: Sequence[frozenset[str]],
-    weights: Weights,
-    names: Sequence[str] = DIMENSIONS,
-) -> dict[str, list[float]]:
-    """Dimension -> how strongly each sentence speaks for it, by the `points` of its own marks and by its place."""
-    by_place = {marks: points_of(marks, weights) for marks in set(places)}
-    theirs = [by_place[marks] for marks in places]
-    found = {}
-    for name in names:
-        spot = _PLACE[name]
-        start = tables(weights).start[spot]
-        found[name] = [_logistic(start + own[spot] + place[spot]) for own, place in zip(points, theirs, strict=True)]
-    return found
+    sentences: Sequence[frozenset[str]], places: Sequence[frozenset[str]], weights: Weights
+) -> dict[str, Sequence[float]]:
+    """Dimension -> how strongly each sentence speaks for it, by its own marks and those of its place."""
+    rows = [_strengths_of(own, place, weights) for own, place in zip(sentences, places, strict=True)]
+    return dict(zip(DIMENSIONS, zip(*rows, strict=True) if rows else repeat(()), strict=False))
+
+
+@lru_cache(maxsize=8192)
+def _strengths_of(marks: frozenset[str], place: frozenset[str], weights: Weights) -> Sequence[float]:
+    """How strongly a sentence speaks for each dimension; asked about the same ones many times in one assessment."""
+    points = map(add, points_of(marks, weights), points_of(place, weights))
+    return list(map(_logistic, map(add, points, tables(weights).start[:-1])))
+
+
+def _strength(name: str, marks: frozenset[str], place: frozenset[str], weights: Weights) -> float:
+    """The same for one dimension."""
+    spot = _PLACE[name]
+    return _logistic(points_of(marks, weights)[spot] + points_of(place, weights)[spot] + tables(weights).start[spot])
 
 
 @lru_cache(maxsize=4096)

@@ -30,17 +30,17 @@ class Tables(NamedTuple):
     """Weights as points.
 
     Attributes:
-        sentence: Mark -> its points for how strongly a sentence speaks for each dimension, and last for how much it
+        by_sentence: Mark -> its points for how strongly a sentence speaks for each dimension, and last for how much it
             looks like padding.
-        count: Mark -> its points for each of `TARGETS`, once for each sentence that bears it, up to `COUNTED`.
-        share: Mark -> its points for each of `TARGETS`, by the share of sentences that bear it.
-        start: The points of every sentence, as those of `sentence`.
+        by_count: Mark -> its points for each of `TARGETS`, once for each sentence that bears it, up to `COUNTED`.
+        by_share: Mark -> its points for each of `TARGETS`, by the share of sentences that bear it.
+        start: The points of every sentence, as those of `by_sentence`.
         other: Target -> the weights that belong to no mark.
     """
 
-    sentence: Mapping[str, int]
-    count: Mapping[str, int]
-    share: Mapping[str, int]
+    by_sentence: Mapping[str, int]
+    by_count: Mapping[str, int]
+    by_share: Mapping[str, int]
     start: Sequence[int]
     other: Mapping[str, Mapping[str, float]]
 
@@ -50,7 +50,7 @@ class Tally(NamedTuple):
 
     Attributes:
         counts: Mark -> how many of them bear it.
-        share: The points of all their marks by `Tables.share`.
+        share: The points of all their marks by `Tables.by_share`.
     """
 
     counts: Mapping[str, int]
@@ -88,13 +88,13 @@ def points_of(marks: frozenset[str], weights: Weights) -> tuple[int, ...]:
 
     The same sentences are weighed many times, also from key to key.
     """
-    return _ROW.unpacked(sum(map(tables(weights).sentence.get, marks, repeat(0))))
+    return _ROW.unpacked(sum(map(tables(weights).by_sentence.get, marks, repeat(0))))
 
 
 @lru_cache(maxsize=4096)
 def _share_of(marks: frozenset[str], weights: Weights) -> int:
     """The points of the marks by their share."""
-    return sum(map(tables(weights).share.get, marks, repeat(0)))
+    return sum(map(tables(weights).by_share.get, marks, repeat(0)))
 
 
 def tally(sentences: Sequence[frozenset[str]], weights: Weights) -> Tally:

@@ -35,8 +35,8 @@ class Weights(NamedTuple):
     needed: Mapping[str, tuple[float, float, float]]
     error: Mapping[str, float]
 
-    __eq__ = object.__eq__
-    __hash__ = object.__hash__
+    __eq__ = object.__eq__  # type: ignore[misc]
+    __hash__ = object.__hash__  # type: ignore[misc]
 
     def dump(self) -> str:
         """The weights as JSON, sorted, one name a line."""
