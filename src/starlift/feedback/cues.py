@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
+from starlift.feedback.memory import remembered
 from starlift.feedback.topics import TOPICS
 from starlift.feedback.words import SAME, inflected, is_number, read_as, word_set
 
@@ -315,24 +315,43 @@ def cue_index() -> Mapping[str, Opening]:
     return index
 
 
+@remembered
+def _opening(token: str) -> Opening | None:
+    """The patterns that begin with `token`, as a word and as a number; None where none does."""
+    index = cue_index()
+    own = index.get(token)
+    if not is_number(token):
+        return own
+    numbered = index["#"].joined
+    if own is None:
+        return Opening([], numbered, [], [])
+    seconds = own.joined.keys() | numbered.keys()
+    joined = {second: [*_turns(own, second), *numbered.get(second, ())] for second in seconds}
+    return own._replace(joined=joined)
+
+
+def _turns(opening: Opening, second: str) -> Sequence[Turn]:
+    """How patterns go on behind the word that they begin with and a second one."""
+    turns = opening.joined.get(second)
+    if turns is None:
+        return opening.number if opening.number and is_number(second) else opening.any
+    return turns
+
+
 def cues_in(tokens: Sequence[str]) -> set[str]:
     """The cues of which a pattern stands somewhere in `tokens`."""
-    index = cue_index()
-    after_number = index["#"].joined
     found: set[str] = set()
-    for place, (first, second) in enumerate(pairwise(tokens), 2):
-        if first in index:
-            alone, joined, anything, number = index[first]
-            if alone:
-                found.update(alone)
-            turns = joined[second] if second in joined else number if number and is_number(second) else anything
-            for others, cue in turns:
-                if not others or _follows(tokens, place, others):
-                    found.add(cue)
-        if second in after_number and is_number(first):
-            found.update(cue for others, cue in after_number[second] if _follows(tokens, place, others))
-    if tokens and tokens[-1] in index:
-        found.update(index[tokens[-1]].alone)
+    openings = list(map(_opening, tokens))
+    for place, (opening, second) in enumerate(zip(openings, tokens[1:], strict=False), 2):
+        if opening is None:
+            continue
+        if opening.alone:
+            found.update(opening.alone)
+        for others, cue in _turns(opening, second):
+            if not others or _follows(tokens, place, others):
+                found.add(cue)
+    if openings and openings[-1] is not None:
+        found.update(openings[-1].alone)
     return found
 
 

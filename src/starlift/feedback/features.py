@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from starlift.feedback.cues import cues_in
 from starlift.feedback.sentences import Sentence
-from starlift.feedback.traits import BETWEEN, traits_in, traits_of
+from starlift.feedback.traits import BETWEEN, Traits, traits_in, traits_of
 from starlift.feedback.verbs import PASSIVE_AUXILIARIES, THIRD, is_past
 from starlift.feedback.voices import speaker_named, told_in_third_person, voices
 from starlift.feedback.words import is_number, tokens_of, word_set, words_of
@@ -175,33 +175,70 @@ _read_kept = lru_cache(maxsize=2048)(_read)
 def _form(text: str, section: str, tokens: Sequence[str], words: Sequence[str]) -> Set[str]:
     """Marks that can be read off a sentence's outer form."""
     traits = traits_in(tokens)
-    length, numbers, glue = len(words), traits.numbers, traits.glue
-    tally = sum(is_number(token) and _of_activity(tokens, spot) for spot, token in enumerate(tokens)) if numbers else 0
-    row = length >= ROW
-    form = {
-        "figure": numbers > tally or (not numbers and _FIGURE.search(text)),
-        "quote": '"' in text or "“" in text or "\u2018" in text,
-        "named": _NAME.search(text),
-        "spelled_out": ":" in tokens or "(" in tokens,
-        "asks": "?" in tokens,
-        "pair": traits.between and traits.amounts >= 2 and _pair(tokens),
-        "counted": tally > 0 or (numbers and _counted(tokens)),
-        "figures": numbers >= MANY_FIGURES,
-        "jargon": _CODED.search(text) and len(_JARGON.findall(text)) >= 2,
-        "long": length >= LONG,
-        "tiny": length < TINY,
-        "foggy": length >= TINY and traits.abstract > FOGGY * length,
-        "termed": length >= TINY and traits.terms >= TERMED * length,
-        "wordy": length >= WORDY,
-        "listed": tokens.count(",") + tokens.count(";") >= LISTED,
-        "timeless": not traits.past,
-        "bare": not row and not glue and not numbers and not traits.telling,
-        "clipped": row and glue < CLIPPED * length,
-        "unjoined": row and glue < UNJOINED * length,
-        "subjectless": length > 1 and words[0] in THIRD and not _verb(words[1]),
-        "in_" + section: section,
-    }
+    length, numbers = len(words), traits.numbers
+    marks = _signs(text, tokens)
+    if section:
+        marks.add("in_" + section)
+    if numbers:
+        marks |= _figured(tokens, numbers)
+    elif _FIGURE.search(text):
+        marks.add("figure")
+    if traits.between and traits.amounts >= 2 and _pair(tokens):
+        marks.add("pair")
+    if not traits.past:
+        marks.add("timeless")
+    if length > 1 and words[0] in THIRD and not _verb(words[1]):
+        marks.add("subjectless")
+    return marks | _by_length(length, traits)
+
+
+def _signs(text: str, tokens: Sequence[str]) -> set[str]:
+    """Marks of punctuation and capitals."""
+    marks = set()
+    if '"' in text or "“" in text or "\u2018" in text:
+        marks.add("quote")
+    if ":" in tokens or "(" in tokens:
+        marks.add("spelled_out")
+    if "?" in tokens:
+        marks.add("asks")
+    if tokens.count(",") + tokens.count(";") >= LISTED:
+        marks.add("listed")
+    if _NAME.search(text):
+        marks.add("named")
+    if _CODED.search(text) and len(_JARGON.findall(text)) >= 2:
+        marks.add("jargon")
+    return marks
+
+
+def _figured(tokens: Sequence[str], numbers: int) -> Set[str]:
+    """Marks of a sentence with so many numbers."""
+    tally = sum(is_number(token) and _of_activity(tokens, spot) for spot, token in enumerate(tokens))
+    form = {"figure": numbers > tally, "counted": tally > 0 or _counted(tokens), "figures": numbers >= MANY_FIGURES}
     return {mark for mark, shown in form.items() if shown}
+
+
+def _by_length(length: int, traits: Traits) -> Set[str]:
+    """Marks of a sentence of so many words, and of how many of them are what."""
+    marks = set()
+    if length < TINY:
+        marks.add("tiny")
+    else:
+        if traits.abstract > FOGGY * length:
+            marks.add("foggy")
+        if traits.terms >= TERMED * length:
+            marks.add("termed")
+    if length >= LONG:
+        marks.add("long")
+    if length >= WORDY:
+        marks.add("wordy")
+    if length >= ROW:
+        if traits.glue < CLIPPED * length:
+            marks.add("clipped")
+        if traits.glue < UNJOINED * length:
+            marks.add("unjoined")
+    elif not traits.glue and not traits.numbers and not traits.telling:
+        marks.add("bare")
+    return marks
 
 
 def _together(marks: set[str]) -> Set[str]:
@@ -301,7 +338,7 @@ def _joined(marks: frozenset[str], further: frozenset[str]) -> frozenset[str]:
 
 def count(evidence: Sequence[Evidence], mark: str) -> int:
     """Number of sentences that bear `mark`."""
-    return sum(mark in one.marks for one in evidence)
+    return sum([mark in marks for _, marks, _ in evidence])
 
 
 def _glossary(text: str) -> Mapping[str, str]:

@@ -190,7 +190,7 @@ def weigh_without(
     if level < enough:
         return level
     rest = [one for spot, one in enumerate(evidence) if spot not in left_out]
-    _, caps = _held_down(alone, rest, [flag for flag in CAPS if name in CAPS[flag]])
+    _, caps = _held_down(alone, rest, [flag for flag in CAPS if CAPS[flag].get(name, level) < level])
     return round(min(level, caps.get(name, level)), 2)
 
 

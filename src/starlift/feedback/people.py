@@ -24,12 +24,13 @@ def person_signs(text: WordsInPlace, spot: int, end: int) -> int:
         return SURE
     if end - spot == FULL and _acts(text, end):
         return SURE
+    says = behind in tables.SAYS and not text.at(end - 1).endswith("ing")
+    told, beside = before in tables.TOLD, before in tables.BESIDE
+    if not (says or told or beside):
+        return 0
     opens = text.opens(spot)
     spoken_of = any(text.at(place) in tables.PRONOUNS for place in range(end, end + NEAR))
-    told = not opens and before in tables.TOLD
-    says = behind in tables.SAYS and not text.at(end - 1).endswith("ing")
-    beside = not opens and (says or spoken_of) and before in tables.BESIDE
-    signs = told + beside + says
+    signs = (told and not opens) + (beside and not opens and (says or spoken_of)) + says
     return signs + (spoken_of and signs > 0)
 
 

@@ -87,9 +87,11 @@ EXPLAINED = frozenset({"reason", "quote", "asks"})
 
 def undone(evidence: Sequence[Evidence]) -> list[int]:
     """Sentences in which the speaker's side did not do it, where more was denied, or left to others, than done."""
-    mine = count(evidence, "mine") + count(evidence, "ours")
     denied = count(evidence, "undone") + count(evidence, "denials")
-    if denied < 2 or denied <= mine or count(evidence, "theirs") + count(evidence, "passive") <= mine:
+    if denied < 2:
+        return []
+    mine = count(evidence, "mine") + count(evidence, "ours")
+    if denied <= mine or count(evidence, "theirs") + count(evidence, "passive") <= mine:
         return []
     return _bearing(evidence, {"undone"})
 
@@ -103,12 +105,12 @@ def all_we(evidence: Sequence[Evidence]) -> list[int]:
 
 def claims(evidence: Sequence[Evidence]) -> list[int]:
     """Sentences of activity that could not have been watched, where hardly anything else is told."""
-    acts = [one for one in evidence if one.marks & {"mine", "ours"}]
+    acts = [marks for _, marks, _ in evidence if "mine" in marks or "ours" in marks]
     if not acts:
         return _bearing(evidence, {"vague", "vague_ours"})
-    bare = [spot for spot, one in enumerate(evidence) if one.marks & VAGUE and not one.marks & {"mine", "ours"}]
-    if any(len(one.marks & MECHANISM) >= 2 or one.marks & DECIDED for one in acts):
+    if any(len(marks & MECHANISM) >= 2 or marks & DECIDED for marks in acts):
         return []
+    bare = [spot for spot, (_, marks, _) in enumerate(evidence) if marks & VAGUE and not marks & {"mine", "ours"}]
     return bare if len(bare) >= 2 and len(bare) > len(acts) else []
 
 
@@ -120,23 +122,29 @@ def general(evidence: Sequence[Evidence]) -> list[int]:
 
 def stuffed(evidence: Sequence[Evidence]) -> list[int]:
     """Sentences that line up terms of the trade."""
-    rows = []
-    for spot, one in enumerate(evidence):
-        terms = _terms(one.vocabulary)
-        if terms >= LINED_UP and terms >= CROWDED * one.words and not one.marks & EXPLAINED:
-            rows.append(spot)
-    return rows
+    return [
+        spot
+        for spot, (_, marks, words) in enumerate(evidence)
+        if len(words) >= LINED_UP
+        and (terms := _terms(words)) >= LINED_UP
+        and terms >= CROWDED * len(words)
+        and not marks & EXPLAINED
+    ]
 
 
 def mostly_stuffed(evidence: Sequence[Evidence]) -> list[int]:
     """The same, where they are much of the answer."""
     rows = stuffed(evidence)
-    return rows if sum(evidence[spot].words for spot in rows) > MOSTLY * sum(one.words for one in evidence) else []
+    return (
+        rows
+        if rows and sum(evidence[spot].words for spot in rows) > MOSTLY * sum(one.words for one in evidence)
+        else []
+    )
 
 
 def blame(evidence: Sequence[Evidence]) -> list[int]:
     """Sentences that give the fault to others, where they carry the answer."""
-    accusing = [spot for spot, one in enumerate(evidence) if "fault" in one.marks or _accuses(one.vocabulary)]
+    accusing = [spot for spot, (_, marks, words) in enumerate(evidence) if "fault" in marks or _accuses(words)]
     if len(accusing) < BLAMED or len(accusing) < BLAMED_SHARE * len(evidence):
         return []
     tried = set().union(*(one.marks & OPEN_MINDED for one in evidence if "mine" in one.marks))
@@ -145,7 +153,9 @@ def blame(evidence: Sequence[Evidence]) -> list[int]:
 
 def bare_figures(evidence: Sequence[Evidence]) -> list[int]:
     """Sentences that are rows of figures, where most of the answer's figures stand in such rows."""
-    counts = [_figures(one.sentence.text) if "figure" in one.marks else 0 for one in evidence]
+    counts = [_figures(sentence.text) if "figure" in marks else 0 for sentence, marks, _ in evidence]
+    if sum(counts) < DUMPED:
+        return []
     rows = [
         spot
         for spot, one in enumerate(evidence)
@@ -184,7 +194,7 @@ def _figures(text: str) -> int:
 
 def _bearing(evidence: Sequence[Evidence], marks: Set[str]) -> list[int]:
     """Sentences that bear one of `marks`."""
-    return [spot for spot, one in enumerate(evidence) if one.marks & marks]
+    return [spot for spot, (_, own, _) in enumerate(evidence) if own & marks]
 
 
 WEAK_SPOTS: Mapping[str, Callable[[Sequence[Evidence]], list[int]]] = {
