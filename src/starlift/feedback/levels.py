@@ -80,7 +80,7 @@ class Levels(NamedTuple):
     spots: Sequence[int] = ()
     strengths: Mapping[str, Sequence[float]] = MappingProxyType({})
     places: Sequence[frozenset[str]] = ()
-    tally: Tally = Tally({}, 0)
+    tally: Tally = Tally({}, 0, 0)
 
 
 def weigh(evidence: Sequence[Evidence], weights: Weights | None = None) -> Levels:
@@ -133,8 +133,8 @@ def _overall_of(evidence: Sequence[Evidence], weights: Weights) -> float:
     marks = [one.marks for one in alone]
     places = marks_of_places(alone)
     strengths = _strengths(marks, places, weights)
-    seen = features(strengths, len(alone), len(evidence) - len(alone))
-    by_marks = levels_of(tally([*marks, *places], weights), len(alone), weights)
+    seen = features(_best(strengths), len(alone), len(evidence) - len(alone))
+    by_marks = levels_of(moved(tally(marks, weights), (), places, weights), len(alone), weights)
     return _overall(seen, by_marks, _held_down(alone, evidence)[1], weights)
 
 
@@ -179,14 +179,14 @@ def weigh_without(
         value if place == now else _strength(name, one.marks, now, weights)
         for (one, place, value), now in zip(still, places, strict=True)
     ]
-    most = _most(name, strengths, weights)
+    best = sorted(strengths, reverse=True)[: len(SHARES)]
+    most = _most(name, best, weights)
     if most < enough:
         return most
     gone = [evidence[spot].marks for spot in found.spots if spot in left_out]
     by_marks = levels_of(moved(found.tally, gone, places, weights), len(alone), weights)
-    level = _level(
-        name, features({name: strengths}, len(alone), len(evidence) - len(found.spots)), by_marks, most, weights
-    )
+    seen = features({name: best}, len(alone), len(evidence) - len(found.spots))
+    level = _level(name, seen, by_marks, most, weights)
     if level < enough:
         return level
     rest = [one for spot, one in enumerate(evidence) if spot not in left_out]
@@ -212,17 +212,23 @@ def judge(
         whole: All sentences of the answer, those that were set aside among them.
     """
     whole = whole or evidence
-    seen = features(strengths, len(evidence), len(whole) - len(evidence))
+    best = _best(strengths)
+    seen = features(best, len(evidence), len(whole) - len(evidence))
     marks = marks or tally([one.marks for one in evidence], weights)
     by_marks = levels_of(marks, len(evidence), weights)
     flags, caps = _held_down(evidence, whole)
     levels = {
-        name: _level(name, seen, by_marks, min(_most(name, strengths[name], weights), caps.get(name, 3.0)), weights)
+        name: _level(name, seen, by_marks, min(_most(name, best[name], weights), caps.get(name, 3.0)), weights)
         for name in DIMENSIONS
     }
     overall = _overall(seen, by_marks, caps, weights)
     spans = {name: shown(strengths[name]) if levels[name] >= SHOWN_LEVEL else () for name in DIMENSIONS}
     return Levels(overall, levels, spans, flags, weights.error[str(int(overall + 0.5))])
+
+
+def _best(strengths: Mapping[str, Sequence[float]]) -> dict[str, Sequence[float]]:
+    """Dimension -> its strongest sentences, as many as count."""
+    return {name: sorted(values, reverse=True)[: len(SHARES)] for name, values in strengths.items()}
 
 
 def _overall(

@@ -50,11 +50,13 @@ class Tally(NamedTuple):
 
     Attributes:
         counts: Mark -> how many of them bear it.
-        share: The points of all their marks by `Tables.by_share`.
+        by_count: The points of the marks by `Tables.by_count`.
+        by_share: The points of the marks by `Tables.by_share`.
     """
 
     counts: Mapping[str, int]
-    share: int
+    by_count: int
+    by_share: int
 
 
 @lru_cache(maxsize=16)
@@ -99,19 +101,26 @@ def _share_of(marks: frozenset[str], weights: Weights) -> int:
 
 def tally(sentences: Sequence[frozenset[str]], weights: Weights) -> Tally:
     """Which marks the sentences bear."""
-    return Tally(Counter(chain.from_iterable(sentences)), sum([_share_of(marks, weights) for marks in sentences]))
+    counts = Counter(chain.from_iterable(sentences))
+    points = map(tables(weights).by_count.get, counts, repeat(0))
+    by_count = sum(map(mul, points, map(min, counts.values(), repeat(COUNTED))))
+    return Tally(counts, by_count, sum([_share_of(marks, weights) for marks in sentences]))
 
 
 def moved(before: Tally, gone: Sequence[frozenset[str]], come: Sequence[frozenset[str]], weights: Weights) -> Tally:
     """The tally without the marks of some sentences, and with those that others bear besides."""
-    counts = dict(before.counts)
-    share = before.share
+    counts, by_count, by_share = before
+    counts = dict(counts)
+    points = tables(weights).by_count
     for sign, groups in ((-1, Counter(gone)), (1, Counter(come))):
         for marks, times in groups.items():
-            share += sign * times * _share_of(marks, weights)
+            by_share += sign * times * _share_of(marks, weights)
             for mark in marks:
-                counts[mark] = counts.get(mark, 0) + sign * times
-    return Tally(counts, share)
+                old = counts.get(mark, 0)
+                counts[mark] = new = old + sign * times
+                if (new < COUNTED or old < COUNTED) and mark in points:
+                    by_count += points[mark] * (min(new, COUNTED) - min(old, COUNTED))
+    return Tally(counts, by_count, by_share)
 
 
 def levels_of(found: Tally, sentences: int, weights: Weights) -> list[float]:
@@ -120,11 +129,10 @@ def levels_of(found: Tally, sentences: int, weights: Weights) -> list[float]:
     A mark adds by how many sentences bear it, up to `COUNTED`, and by their share of all that are more than a few words
     (those that are not bear the mark ``bare``).
     """
-    counts, share = found
-    _, count_points, share_points, _, _ = tables(weights)
+    counts, by_count, by_share = found
     whole = max(sentences - counts.get("bare", 0), 1)
     if whole < sentences:  # a share is never more than one
-        share -= sum((times - whole) * share_points.get(mark, 0) for mark, times in counts.items() if times > whole)
-    count = sum(map(mul, map(count_points.get, counts, repeat(0)), map(min, counts.values(), repeat(COUNTED))))
-    by_count, by_share = _ROW.unpacked(count), _ROW.unpacked(share)
-    return [one / (UNIT * COUNTED) + other / (UNIT * whole) for one, other in zip(by_count, by_share, strict=True)]
+        points = tables(weights).by_share
+        by_share -= sum((times - whole) * points.get(mark, 0) for mark, times in counts.items() if times > whole)
+    pairs = zip(_ROW.unpacked(by_count), _ROW.unpacked(by_share), strict=True)
+    return [count / (UNIT * COUNTED) + share / (UNIT * whole) for count, share in pairs]

@@ -31,13 +31,14 @@ def _carrying(name: str, evidence: Sequence[Evidence], found: Levels, weights: W
     shown = found.spans[name]
     if not shown:
         return ()
-    strengths = dict(zip(found.spots, found.strengths[name], strict=True))
-    others = sorted(strengths.keys() - set(shown), key=lambda spot: (-strengths[spot], spot))
-    for more in range(MORE + 1):
-        spans = {*shown, *others[:more]}
-        left = amount([value for spot, value in strengths.items() if spot not in spans])
-        too_little = name != "situation" and supported(left + SLACK, weights.needed[name]) < found.levels[name]
-        level = found.levels[name]
+    level = found.levels[name]
+    spans = set(shown)
+    for _ in range(MORE + 1):
+        others = [pair for pair in zip(found.strengths[name], found.spots, strict=True) if pair[1] not in spans]
+        left = amount([strength for strength, _ in others])
+        too_little = name != "situation" and supported(left + SLACK, weights.needed[name]) < level
         if too_little or weigh_without(name, spans, evidence, found, weights, enough=level) < level:
             return tuple(sorted(spans))
+        if others:
+            spans.add(max(others, key=lambda pair: (pair[0], -pair[1]))[1])
     return ()
