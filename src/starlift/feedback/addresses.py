@@ -85,7 +85,7 @@ def vulnerabilities(text: str) -> Iterator[tuple[int, int]]:
 
 def amounts(text: str) -> Iterator[tuple[int, int]]:
     """Amounts of money from `LEAST_MONEY` on."""
-    if not any(sign in text for sign in _SIGNS):
+    if not any(map(text.__contains__, _SIGNS)):
         return
     for match in _MONEY.finditer(text):
         figure = (match["sign"] or match["code"] or match["behind"] or "").rstrip(".,")

@@ -326,16 +326,13 @@ def _opening(token: str) -> Opening | None:
     if own is None:
         return Opening([], numbered, [], [])
     seconds = own.joined.keys() | numbered.keys()
-    joined = {second: [*_turns(own, second), *numbered.get(second, ())] for second in seconds}
-    return own._replace(joined=joined)
+    behind = {second: own.joined.get(second) or _any_turns(own, second) for second in seconds}
+    return own._replace(joined={second: [*behind[second], *numbered.get(second, ())] for second in seconds})
 
 
-def _turns(opening: Opening, second: str) -> Sequence[Turn]:
-    """How patterns go on behind the word that they begin with and a second one."""
-    turns = opening.joined.get(second)
-    if turns is None:
-        return opening.number if opening.number and is_number(second) else opening.any
-    return turns
+def _any_turns(opening: Opening, second: str) -> Sequence[Turn]:
+    """How patterns go on behind the word that they begin with and a second one that none of them names."""
+    return opening.number if opening.number and is_number(second) else opening.any
 
 
 def cues_in(tokens: Sequence[str]) -> set[str]:
@@ -345,9 +342,10 @@ def cues_in(tokens: Sequence[str]) -> set[str]:
     for place, (opening, second) in enumerate(zip(openings, tokens[1:], strict=False), 2):
         if opening is None:
             continue
-        if opening.alone:
-            found.update(opening.alone)
-        for others, cue in _turns(opening, second):
+        alone, joined, _, _ = opening
+        if alone:
+            found.update(alone)
+        for others, cue in joined[second] if second in joined else _any_turns(opening, second):
             if not others or _follows(tokens, place, others):
                 found.add(cue)
     if openings and openings[-1] is not None:

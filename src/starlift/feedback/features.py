@@ -212,7 +212,8 @@ def _signs(text: str, tokens: Sequence[str]) -> set[str]:
 
 def _figured(tokens: Sequence[str], numbers: int) -> Set[str]:
     """Marks of a sentence with so many numbers."""
-    tally = sum(is_number(token) and _of_activity(tokens, spot) for spot, token in enumerate(tokens))
+    spots = [spot for spot, token in enumerate(tokens) if is_number(token)]
+    tally = sum([_of_activity(tokens, spot) for spot in spots])
     form = {"figure": numbers > tally, "counted": tally > 0 or _counted(tokens), "figures": numbers >= MANY_FIGURES}
     return {mark for mark, shown in form.items() if shown}
 

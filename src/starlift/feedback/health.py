@@ -44,7 +44,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def health_details(text: str) -> Iterator[tuple[int, int]]:
     """The words that tell of somebody's illness or condition."""
     folded = text.casefold()
-    if not any(words in folded for words in _BEGINNINGS):
+    if not any(map(folded.__contains__, _BEGINNINGS)):
         return
     is_so, has = _patterns()
     for match in is_so.finditer(text):

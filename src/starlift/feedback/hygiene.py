@@ -122,7 +122,7 @@ def reason_to_abstain(evidence: Sequence[Evidence]) -> str:
         return "empty"
     if len(words) < MIN_WORDS:
         return "too_short"
-    english = sum(word in COMMON for word in words)
+    english = sum(map(COMMON.__contains__, words))
     if english < MIN_ENGLISH * len(words):
         return "not_an_answer" if _latin(words) and english >= sum(word in FOREIGN for word in words) else "not_english"
     if _off_topic(len(words), evidence):

@@ -119,23 +119,21 @@ def _with_doubts(found: Levels, evidence: Sequence[Evidence], weights: Weights) 
     sure = [one for one in evidence if "bare" not in one.marks and _likeness(one.marks, weights) < DOUBTFUL]
     if len(sure) == len(evidence) or not found.spots:
         return found.overall
-    return min(found.overall, _overall_of(sure, weights) + BENEFIT)
+    alone = [one for one in sure if _likeness(one.marks, weights) < PADDING]
+    marks = [one.marks for one in alone]
+    places = marks_of_places(alone)
+    gone = [
+        own for spot in found.spots if "bare" in (own := evidence[spot].marks) or _likeness(own, weights) >= DOUBTFUL
+    ]
+    seen = features(_best(_strengths(marks, places, weights)), len(alone), len(sure) - len(alone))
+    by_marks = levels_of(moved(found.tally, gone, places, weights), len(alone), weights)
+    overall = _overall(seen, by_marks, _held_down(alone, sure)[1], weights)
+    return min(found.overall, overall + BENEFIT)
 
 
 def _sure_overall(evidence: Sequence[Evidence], weights: Weights) -> float:
     """The overall level, sentences in doubt adding at most `BENEFIT`."""
     return _with_doubts(weigh_plainly(evidence, weights), evidence, weights)
-
-
-def _overall_of(evidence: Sequence[Evidence], weights: Weights) -> float:
-    """The overall level without regard to sentences in doubt, for which no dimension's level is needed."""
-    alone = [one for one in evidence if _likeness(one.marks, weights) < PADDING]
-    marks = [one.marks for one in alone]
-    places = marks_of_places(alone)
-    strengths = _strengths(marks, places, weights)
-    seen = features(_best(strengths), len(alone), len(evidence) - len(alone))
-    by_marks = levels_of(moved(tally(marks, weights), (), places, weights), len(alone), weights)
-    return _overall(seen, by_marks, _held_down(alone, evidence)[1], weights)
 
 
 def weigh_plainly(evidence: Sequence[Evidence], weights: Weights | None = None) -> Levels:

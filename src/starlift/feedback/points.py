@@ -112,14 +112,13 @@ def moved(before: Tally, gone: Sequence[frozenset[str]], come: Sequence[frozense
     counts, by_count, by_share = before
     counts = dict(counts)
     points = tables(weights).by_count
-    for sign, groups in ((-1, Counter(gone)), (1, Counter(come))):
-        for marks, times in groups.items():
-            by_share += sign * times * _share_of(marks, weights)
-            for mark in marks:
-                old = counts.get(mark, 0)
-                counts[mark] = new = old + sign * times
-                if (new < COUNTED or old < COUNTED) and mark in points:
-                    by_count += points[mark] * (min(new, COUNTED) - min(old, COUNTED))
+    for marks, times in chain(zip(gone, repeat(-1)), Counter(come).items()):
+        by_share += times * _share_of(marks, weights)
+        for mark in marks:
+            old = counts.get(mark, 0)
+            counts[mark] = new = old + times
+            if (new < COUNTED or old < COUNTED) and mark in points:
+                by_count += points[mark] * (min(new, COUNTED) - min(old, COUNTED))
     return Tally(counts, by_count, by_share)
 
 

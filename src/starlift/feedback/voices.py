@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 
 from starlift.feedback import verbs
 from starlift.feedback.traits import VOICE, traits_of
@@ -50,9 +50,11 @@ _REACH = 6
 
 def told_in_third_person(tokens: Sequence[Sequence[str]]) -> bool:
     """Whether the speaker is spoken of, as promotion and calibration papers do, because nobody says I or we."""
+    first = chain.from_iterable(filter(_FIRST_PERSON.__contains__, own) for own in tokens)
+    if len(list(islice(first, 2))) > 1:
+        return False
     counts = Counter(chain.from_iterable(tokens))
-    first = sum(counts[word] for word in _FIRST_PERSON)
-    return first <= 1 and sum(counts[word] for word in verbs.SPEAKERS) + counts["manager"] >= 2
+    return sum(counts[word] for word in verbs.SPEAKERS) + counts["manager"] >= 2
 
 
 def speaker_named(tokens: Sequence[Sequence[str]]) -> str:
