@@ -3,7 +3,9 @@
     python benchmarks/bench_feedback.py [--out docs/performance.md]
 
 Answers of a given length are built from the sentences of the rated answers, each said once. Times are those of one
-assessment with the questions at hand, in one thread. The exit code is 1 where a limit is missed.
+assessment with the questions at hand, in one thread, of a text never seen before: what was found out about a sentence
+is remembered, and a text assessed twice would be measured as it is judged from key to key. The exit code is 1 where a
+limit is missed.
 """
 
 from __future__ import annotations
@@ -14,8 +16,8 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from itertools import cycle
+from collections.abc import Callable, Iterator, Sequence
+from itertools import cycle, islice
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -67,10 +69,10 @@ def main() -> int:
     """Measure everything, print the page and write it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "performance.md")
-    parser.add_argument("--pass", action="store_true", dest="one_pass", help=argparse.SUPPRESS)
+    parser.add_argument("--pass", choices=_PASSES, dest="one_pass", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one_pass:
-        json.dump(_one_pass(), sys.stdout)
+        json.dump(_PASSES[options.one_pass](), sys.stdout)
         return 0
     missed: list[str] = []
     page = "\n".join(_page(missed)) + "\n"
@@ -115,31 +117,48 @@ def _page(missed: list[str]) -> Iterator[str]:
 def _one_answer() -> tuple[tuple[float, float], tuple[float, float]]:
     """Median and 95th percentile over texts of one assessment: of a text never seen before, and of it with a word more.
 
-    Each text is assessed in `PASSES` fresh processes that know nothing of it, and counts with its median: the
-    percentile is then that of the texts, and not of what else the machine was doing.
+    Each text counts with the median of its passes: the percentile is then that of the texts, and not of what else the
+    machine was doing.
     """
-    command = [sys.executable, __file__, "--pass"]
-    passes = [json.loads(subprocess.run(command, capture_output=True, check=True).stdout) for _ in range(PASSES)]  # noqa: S603
-    texts = [tuple(map(median, zip(*times, strict=True))) for times in zip(*passes, strict=True)]
-    first, later = zip(*texts, strict=True)
+    first, later = zip(*_medians("usual"), strict=True)
     return (median(first), quantiles(first, n=20)[-1]), (median(later), quantiles(later, n=20)[-1])
 
 
-def _one_pass() -> list[tuple[float, float]]:
+def _by_length() -> Iterator[tuple[int, float]]:
+    """Seconds of one assessment of a text of each length."""
+    for words, (seconds,) in zip(LENGTHS, _medians("lengths"), strict=True):
+        yield words, seconds
+
+
+def _medians(name: str) -> list[tuple[float, ...]]:
+    """For each text the medians of its times over `PASSES` fresh processes, which know nothing of it."""
+    command = [sys.executable, __file__, "--pass", name]
+    passes = [json.loads(subprocess.run(command, capture_output=True, check=True).stdout) for _ in range(PASSES)]  # noqa: S603
+    return [tuple(map(median, zip(*times, strict=True))) for times in zip(*passes, strict=True)]
+
+
+def _pass_of_usual_length() -> list[tuple[float, float]]:
     """For each text the seconds of its first assessment, and of that with one word more."""
-    texts = list(answers_of(WORDS, BEFORE + ANSWERS))
-    for text in texts[:BEFORE]:
-        assess(text)
     return [
         (timed(lambda text=text: assess(text)), timed(lambda text=text: assess(f"{text} Then")))  # type: ignore[misc]
-        for text in texts[BEFORE:]
+        for text in _texts([WORDS] * ANSWERS)
     ]
 
 
-def _by_length() -> Iterator[tuple[int, float]]:
-    for words in LENGTHS:
-        (text,) = answers_of(words, 1)
-        yield words, min(timed(lambda text=text: assess(text)) for _ in range(5))  # type: ignore[misc]
+def _pass_of_lengths() -> list[tuple[float]]:
+    """For each length the seconds of the first assessment of a text."""
+    return [(timed(lambda text=text: assess(text)),) for text in _texts(LENGTHS)]  # type: ignore[misc]
+
+
+_PASSES = {"usual": _pass_of_usual_length, "lengths": _pass_of_lengths}
+
+
+def _texts(lengths: Sequence[int]) -> Iterator[str]:
+    """Texts of these lengths, when `BEFORE` others have been assessed."""
+    texts = answers_of(*[WORDS] * BEFORE, *lengths)
+    for text in islice(texts, BEFORE):
+        assess(text)
+    return texts
 
 
 def _hostile() -> Iterator[tuple[str, float]]:
@@ -148,10 +167,10 @@ def _hostile() -> Iterator[tuple[str, float]]:
         yield name, min(timed(lambda text=text: assess(text)) for _ in range(2))  # type: ignore[misc]
 
 
-def answers_of(words: int, count: int) -> Iterator[str]:
+def answers_of(*lengths: int) -> Iterator[str]:
     """Texts of at least so many words, out of the sentences of the rated answers in their order, none said twice."""
     pieces = cycle(enumerate(one.text for answer in default_content().rated for one in split(answer.text)))
-    for _ in range(count):
+    for words in lengths:
         text: list[str] = []
         length = 0
         while length < words:
@@ -199,11 +218,12 @@ def _ms(seconds: float) -> str:
     return f"{seconds * 1000:,.1f} ms" if seconds < 0.1 else f"{seconds * 1000:,.0f} ms"
 
 
-_PREFACE = """\
+_PREFACE = f"""\
 # How long the feedback takes
 
 Written by `make bench`. Answers of a given length are built from the sentences of the rated answers, none said twice.
-A text's time is the median of five fresh processes that have judged twenty others; the percentile is over the texts.
+A text's time is the median of its first assessments in {PASSES} fresh processes that have judged {BEFORE} others; the
+percentile is over the texts.
 A text of more than 120,000 characters is judged up to there and flagged, so two megabytes cost no more than that.
 """
 

@@ -88,7 +88,7 @@ def measure(page: Page, keys: int) -> list[float]:
     """Milliseconds from each of so many keys to its feedback."""
     go(page, "rewrite")
     skip(page)
-    (text,) = answers_of(WORDS, 1)
+    (text,) = answers_of(WORDS)
     field = page.locator("textarea[data-section=action]")
     field.fill(text)
     page.locator(".sl-saved").get_by_text("Saved", exact=True).wait_for()

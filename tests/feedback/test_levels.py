@@ -20,7 +20,6 @@ from starlift.feedback.levels import (
     UNSEEN,
     Levels,
     amount,
-    counts_of,
     features,
     judge,
     shown,
@@ -117,22 +116,12 @@ def test_no_level_exceeds_what_its_evidence_supports(strengths: list[float]) -> 
 
 def test_features_of_a_dimension_are_its_strongest_sentences() -> None:
     strengths = {**dict.fromkeys(DIMENSIONS, (0.0,) * 4), "result": (0.2, 0.9, 0.1, 0.5)}
-    seen = features(counts_of(told("mine", "mine figure", "", "")), strengths, 4)
+    seen = features(strengths, 4)
     assert [seen[f"result.{part}"] for part in ("strongest", "second", "third")] == [0.9, 0.5, 0.2]
     assert seen["result.amount"] == pytest.approx(0.9 + 0.7 * 0.5 + 0.5 * 0.2 + 0.3 * 0.1)
     assert seen["result.any"] == pytest.approx(1 - 0.1 * 0.5 * 0.8 * 0.9)
     assert seen["task.strongest"] == seen["task.any"] == 0
     assert seen[START] == 1
-
-
-def test_features_count_marks_up_to_three_and_as_a_share() -> None:
-    counts = counts_of(told("mine figure", "mine", "mine", "mine", ""))
-    seen = features(counts, dict.fromkeys(DIMENSIONS, (0.0,) * 5), 5)
-    assert seen["count:mine"] == 1
-    assert seen["count:figure"] == pytest.approx(1 / 3)
-    assert seen["share:mine"] == 0.8
-    assert seen["share:figure"] == 0.2
-    assert "count:reason" not in seen
 
 
 @pytest.mark.parametrize(

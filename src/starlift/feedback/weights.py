@@ -17,7 +17,17 @@ START = "start"
 """The weight that is there before anything is seen."""
 
 
-class Weights(NamedTuple):
+class _Figures(NamedTuple):
+    """The tables of `Weights`."""
+
+    padding: Mapping[str, float]
+    sentence: Mapping[str, Mapping[str, float]]
+    level: Mapping[str, Mapping[str, float]]
+    needed: Mapping[str, tuple[float, float, float]]
+    error: Mapping[str, float]
+
+
+class Weights(_Figures):
     """All figures by which an answer is rated; equal to itself alone, so that what it gave can be remembered.
 
     Attributes:
@@ -29,14 +39,9 @@ class Weights(NamedTuple):
         error: Overall level, rounded -> half-width within which eight in ten answers of unseen writers lay.
     """
 
-    padding: Mapping[str, float]
-    sentence: Mapping[str, Mapping[str, float]]
-    level: Mapping[str, Mapping[str, float]]
-    needed: Mapping[str, tuple[float, float, float]]
-    error: Mapping[str, float]
-
-    __eq__ = object.__eq__  # type: ignore[misc]
-    __hash__ = object.__hash__  # type: ignore[misc]
+    __slots__ = ()
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     def dump(self) -> str:
         """The weights as JSON, sorted, one name a line."""

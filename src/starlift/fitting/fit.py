@@ -23,7 +23,8 @@ from threadpoolctl import threadpool_limits
 
 from starlift.dimensions import DIMENSIONS
 from starlift.feedback.features import Evidence, placed
-from starlift.feedback.levels import PADDED, PADDING, amount, counts_of, features, strength, weigh
+from starlift.feedback.levels import PADDED, PADDING, amount, features, strength, weigh
+from starlift.feedback.points import COUNTED
 from starlift.feedback.weights import START, Weights
 from starlift.feedback.words import word_set
 from starlift.fitting.samples import Sample
@@ -122,7 +123,7 @@ def _fit_weights(samples: Sequence[Sample], padding: Sequence[Evidence]) -> Weig
         models = {name: _sentence_weights(rest, name) for name in DIMENSIONS}
         held_out |= {id(sample): _strengths(sample, models) for sample in usable if sample.group in groups}
     seen = [
-        features(counts_of(sample.evidence), held_out[id(sample)], len(sample.evidence), sample.aside)
+        features(held_out[id(sample)], len(sample.evidence), sample.aside) | features_of_marks(sample.evidence)
         for sample in usable
     ]
     balance = _balance(usable)
@@ -181,6 +182,22 @@ def _logistic(rows: Sequence[Set[str]], answer: Array, weight: Array) -> dict[st
     model = LogisticRegression(C=1 / STRENGTH_PENALTY, solver="newton-cholesky", max_iter=200, tol=1e-8)
     model.fit(matrix, answer, sample_weight=weight)
     return _named({START: float(model.intercept_[0]), **dict(zip(marks, map(float, model.coef_[0]), strict=True))})
+
+
+def features_of_marks(told: Sequence[Evidence]) -> dict[str, float]:
+    """What levels are computed from besides strengths, by name.
+
+    Returns:
+        For each mark ``count:`` (0 to 1, full at `COUNTED` sentences that bear it) and ``share:`` (of all sentences but
+        those that are a few words).
+    """
+    counts = Counter(mark for one in told for mark in one.marks)
+    whole = max(len(told) - counts["bare"], 1)
+    return {
+        name: min(times / full, 1.0)
+        for mark, times in counts.items()
+        for name, full in ((f"count:{mark}", COUNTED), (f"share:{mark}", whole))
+    }
 
 
 def _level_weights(
