@@ -19,10 +19,12 @@ setup: .venv/.ready-run
 workshop: setup
 	$(BIN)/starlift lab .
 
-# Everything: units, browser, wheel; then every notebook with nbval; then the sample cohort with papermill.
+# Everything: units and wheel, on all processors; the browser by itself, since its tests wait for a page that must not
+# wait for others; then every notebook with nbval; then the sample cohort with papermill.
 test: .venv/.ready-test browser
 	$(BIN)/starlift check .
-	$(BIN)/python -m pytest tests
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile -m 'not browser' tests
+	$(BIN)/python -m pytest -m browser tests
 	$(BIN)/python -m pytest --nbval-lax --nbval-current-env --nbval-cell-timeout=120 -p no:cacheprovider notebooks
 	$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 -p no:cacheprovider facilitator
 	rm -rf build/sample-cohort

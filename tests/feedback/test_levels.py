@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from starlift.dimensions import CRAFT, DIMENSIONS, SIGNALS
-from starlift.feedback.features import Evidence, examine
+from starlift.feedback.features import Evidence, examine, placed
 from starlift.feedback.levels import (
     BENEFIT,
     CAPS,
@@ -29,6 +29,7 @@ from starlift.feedback.levels import (
     weigh_without,
 )
 from starlift.feedback.sentences import Sentence, split
+from starlift.feedback.weak_spots import WEAK_SPOTS
 from starlift.feedback.weights import START, Weights
 
 MARKS = ("mine", "ours", "theirs", "passive", "undone", "vague", "vague_ours", "figure", "reason", "choice")
@@ -248,6 +249,14 @@ def test_each_act_denied_costs_a_little() -> None:
     level = weigh(told("mine", "mine"), EASY).overall
     assert weigh(told("mine", "mine", "undone", "undone"), EASY).overall == pytest.approx(level - 2 * DENIED)
     assert weigh(told(*["undone"] * 40), EASY).overall == 1
+
+
+def test_how_it_is_told_does_not_hang_on_places(strong: str, middling: str, thin: str) -> None:
+    for text in (strong, middling, thin, f"{thin} {strong}"):
+        alone = examine(split(text))
+        assert {name: tell(alone) for name, tell in WEAK_SPOTS.items()} == {
+            name: tell(placed(alone)) for name, tell in WEAK_SPOTS.items()
+        }
 
 
 @given(st.lists(some_marks, max_size=8))

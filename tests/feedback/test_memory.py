@@ -31,3 +31,16 @@ def test_no_more_words_are_kept_than_a_long_text_has() -> None:
     assert same("0") == "0"
     assert asked.count("0") == 2, "forgotten when there was no room for one more"
     assert asked.count(str(memory.MOST)) == 1
+
+
+def test_what_is_too_long_for_a_word_is_not_kept() -> None:
+    asked: list[str] = []
+
+    @remembered
+    def length(word: str) -> int:
+        asked.append(word)
+        return len(word)
+
+    word = "a" * memory.LONGEST
+    assert [length(word), length(word), length(word + "a"), length(word + "a")] == [50, 50, 51, 51]
+    assert asked == [word, word + "a", word + "a"]

@@ -9,7 +9,7 @@ weight here; that is for `starlift.feedback.levels`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -151,15 +151,10 @@ def _together(marks: set[str]) -> Set[str]:
     return found
 
 
-def placed(alone: Sequence[Evidence], places: Sequence[frozenset[str]] | None = None) -> tuple[Evidence, ...]:
-    """The evidence with what each sentence owes to the others; `places` is what `marks_of_places` gives, if known."""
-    marks = marks_in_place(alone, marks_of_places(alone) if places is None else places)
-    return tuple(Evidence(one.sentence, own, one.vocabulary) for one, own in zip(alone, marks, strict=True))
-
-
-def marks_in_place(alone: Sequence[Evidence], places: Sequence[frozenset[str]]) -> list[frozenset[str]]:
-    """The marks of each sentence with those of its place."""
-    return list(map(_joined, [one.marks for one in alone], places))
+def placed(alone: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The evidence with what each sentence owes to the others."""
+    places = marks_of_places(alone)
+    return tuple(one._replace(marks=one.marks | place) for one, place in zip(alone, places, strict=True))
 
 
 def marks_of_places(alone: Sequence[Evidence]) -> list[frozenset[str]]:
@@ -189,14 +184,13 @@ def _standing(marks: frozenset[str]) -> tuple[bool, str]:
 def _marks_by_place(telling: int) -> Sequence[tuple[frozenset[str], frozenset[str]]]:
     """The marks of a sentence behind none, one, two ... of so many `telling` ones, without and with an act near."""
     steps = [passed / max(telling - 1, 1) for passed in range(telling + 1)]
-    marks = [{name for name, low, high in PLACES if low <= step <= high} for step in steps]
-    return [(frozenset(own), frozenset({*own, "own_near"})) for own in marks]
+    return [_place(tuple([name for name, low, high in PLACES if low <= step <= high])) for step in steps]
 
 
-@lru_cache(maxsize=8192)
-def _joined(marks: frozenset[str], further: frozenset[str]) -> frozenset[str]:
-    """Both together; the same sentences are placed many times in one assessment."""
-    return marks | further
+@cache
+def _place(names: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """The marks of a place without and with an act near."""
+    return frozenset(names), frozenset({*names, "own_near"})
 
 
 def count(evidence: Sequence[Evidence], mark: str) -> int:

@@ -116,19 +116,19 @@ def _is_empty(paragraph: Sequence[Evidence], weights: Weights) -> bool:
 
 def _with_doubts(found: Levels, evidence: Sequence[Evidence], weights: Weights) -> float:
     """The overall level of what was `found`, sentences in doubt adding at most `BENEFIT`."""
-    sure = [one for one in evidence if "bare" not in one.marks and _likeness(one.marks, weights) < DOUBTFUL]
+    sure = [one for one in evidence if _is_sure(one.marks, weights)]
     if len(sure) == len(evidence) or not found.spots:
         return found.overall
-    alone = [one for one in sure if _likeness(one.marks, weights) < PADDING]
-    marks = [one.marks for one in alone]
-    places = marks_of_places(alone)
-    gone = [
-        own for spot in found.spots if "bare" in (own := evidence[spot].marks) or _likeness(own, weights) >= DOUBTFUL
-    ]
-    seen = features(_best(_strengths(marks, places, weights)), len(alone), len(sure) - len(alone))
-    by_marks = levels_of(moved(found.tally, gone, places, weights), len(alone), weights)
-    overall = _overall(seen, by_marks, _held_down(alone, sure)[1], weights)
-    return min(found.overall, overall + BENEFIT)
+    places = marks_of_places(sure)
+    gone = [evidence[spot].marks for spot in found.spots if not _is_sure(evidence[spot].marks, weights)]
+    seen = features(_best(_strengths([one.marks for one in sure], places, weights)), len(sure))
+    by_marks = levels_of(moved(found.tally, gone, places, weights), len(sure), weights)
+    return min(found.overall, _overall(seen, by_marks, _held_down(sure, sure)[1], weights) + BENEFIT)
+
+
+def _is_sure(marks: frozenset[str], weights: Weights) -> bool:
+    """Whether a sentence with these marks is not in doubt; then it is no padding either."""
+    return "bare" not in marks and _likeness(marks, weights) < DOUBTFUL
 
 
 def _sure_overall(evidence: Sequence[Evidence], weights: Weights) -> float:
@@ -345,7 +345,8 @@ def _held_down(
 ) -> tuple[tuple[str, ...], dict[str, float]]:
     """Flags for how the answer is told, of those looked for, and the levels that can then not be exceeded.
 
-    Padding neither hides nor heals how the rest is told, so both the rest and the whole are looked at.
+    Padding neither hides nor heals how the rest is told, so both the rest and the whole are looked at. No mark of a
+    place says how it is told.
     """
     tellings = (evidence,) if len(evidence) == len(whole) else (evidence, whole)
     flags = tuple(flag for flag in weak if any(WEAK_SPOTS[flag](told) for told in tellings))

@@ -8,6 +8,8 @@ from typing import TypeVar
 Found = TypeVar("Found")
 MOST = 10_000
 """Words that are known at a time; then all are forgotten at once, which costs less than to keep an order of age."""
+LONGEST = 50
+"""Characters of the longest word that is kept; a longer one is hardly a word, and may be as long as a text."""
 
 
 class _Memory(dict[str, Found]):
@@ -18,9 +20,11 @@ class _Memory(dict[str, Found]):
         self._function = function
 
     def __missing__(self, word: str) -> Found:
-        if len(self) >= MOST:
-            self.clear()
-        found = self[word] = self._function(word)
+        found = self._function(word)
+        if len(word) <= LONGEST:
+            if len(self) >= MOST:
+                self.clear()
+            self[word] = found
         return found
 
 

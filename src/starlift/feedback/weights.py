@@ -34,7 +34,9 @@ class Weights(_Figures):
         padding: Mark -> weight on the logistic scale; together they say how much a sentence looks like padding.
         sentence: Dimension -> mark -> weight on the logistic scale; together they say how strongly a sentence speaks
             for the dimension.
-        level: Dimension or ``overall`` -> name of a feature (`starlift.feedback.levels.features`) -> weight in levels.
+        level: Dimension or ``overall`` -> name of a feature -> weight in levels. Features are those of
+            `starlift.feedback.levels.features`, and ``count:`` and ``share:`` with a mark
+            (`starlift.feedback.points.levels_of`).
         needed: Dimension -> the amount of evidence below which level 1, 2 and 3 are out of reach.
         error: Overall level, rounded -> half-width within which eight in ten answers of unseen writers lay.
     """

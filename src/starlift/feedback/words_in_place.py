@@ -15,7 +15,7 @@ LONGEST = 3
 """Words of the longest name."""
 
 _TOKEN = re.compile(rf"[^\W\d_]+(?:['’-][^\W\d_]+)*|{MASK}+|\d+|[^\w\s{MASK}]|\n")
-_TOKEN_OF_ASCII = re.compile(r"[A-Za-z]+(?:['-][A-Za-z]+)*|[0-9]+|[^\w\s]|\n", re.ASCII)
+_TOKEN_OF_ASCII = re.compile(r"[A-Za-z]+(?:['-][A-Za-z]+)*|[0-9]+|[^\w\s\x1c-\x1f]|\n", re.ASCII)
 """The same for text of ASCII alone, in which it is found in two thirds of the time."""
 _NO_STOP = frozenset({",", ";", "&", "'", "’", "/", "-", "–", "—", "%"})
 
