@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from starlift.dimensions import DIMENSIONS
 from starlift.feedback.features import MARKS, Evidence
+from starlift.feedback.hygiene import MAX_CHARACTERS
 from starlift.feedback.points import TARGETS, UNIT, Tally, levels_of, moved, points_of, tally
 from starlift.feedback.sentences import Sentence
 from starlift.feedback.weights import START, load_weights
@@ -56,3 +57,10 @@ def test_weights_of_marks_are_whole_thousandths() -> None:
 
 def test_nothing_adds_nothing() -> None:
     assert levels_of(Tally({}, 0, 0), 0, WEIGHTS) == [0.0] * len(TARGETS)
+
+
+def test_no_text_can_overfill_a_number() -> None:
+    sentences = MAX_CHARACTERS // len("ab ")
+    for table in (*WEIGHTS.sentence.values(), *WEIGHTS.level.values()):
+        for sign in (-1, 1):
+            assert sentences * UNIT * sum(max(sign * weight, 0) for weight in table.values()) < 2**31
