@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median, quantiles
@@ -140,14 +141,13 @@ def _medians(name: str) -> list[tuple[float, ...]]:
 def _pass_of_usual_length() -> list[tuple[float, float]]:
     """For each text the seconds of its first assessment, and of that with one word more."""
     return [
-        (timed(lambda text=text: assess(text)), timed(lambda text=text: assess(f"{text} Then")))  # type: ignore[misc]
-        for text in _texts([WORDS] * ANSWERS)
+        (timed(partial(assess, text)), timed(partial(assess, f"{text} Then"))) for text in _texts([WORDS] * ANSWERS)
     ]
 
 
 def _pass_of_lengths() -> list[tuple[float]]:
     """For each length the seconds of the first assessment of a text."""
-    return [(timed(lambda text=text: assess(text)),) for text in _texts(LENGTHS)]  # type: ignore[misc]
+    return [(timed(partial(assess, text)),) for text in _texts(LENGTHS)]
 
 
 _PASSES = {"usual": _pass_of_usual_length, "lengths": _pass_of_lengths}
@@ -164,7 +164,7 @@ def _texts(lengths: Sequence[int]) -> Iterator[str]:
 def _hostile() -> Iterator[tuple[str, float]]:
     for name, piece in HOSTILE.items():
         text = piece * (HOSTILE_SIZE // len(piece.encode("utf-8", "surrogatepass")))
-        yield name, min(timed(lambda text=text: assess(text)) for _ in range(2))  # type: ignore[misc]
+        yield name, min(timed(partial(assess, text)) for _ in range(2))
 
 
 def answers_of(*lengths: int) -> Iterator[str]:

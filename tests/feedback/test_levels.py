@@ -28,6 +28,7 @@ from starlift.feedback.levels import (
     weigh,
     weigh_without,
 )
+from starlift.feedback.points import tally
 from starlift.feedback.sentences import Sentence, split
 from starlift.feedback.weak_spots import WEAK_SPOTS
 from starlift.feedback.weights import START, Weights
@@ -64,7 +65,13 @@ def told(*marks: str) -> tuple[Evidence, ...]:
 
 def by_strength(*strengths: float, weights: Weights = GENEROUS) -> Levels:
     """The levels of sentences of the speaker's own, all dimensions being equally strong."""
-    return judge(told(*["mine"] * len(strengths)), dict.fromkeys(DIMENSIONS, strengths), weights)
+    return judged(told(*["mine"] * len(strengths)), strengths, weights)
+
+
+def judged(evidence: Sequence[Evidence], strengths: Sequence[float], weights: Weights) -> Levels:
+    """The levels of sentences that are as strong for all dimensions, in no place."""
+    marks = tally([one.marks for one in evidence], weights)
+    return judge(evidence, dict.fromkeys(DIMENSIONS, strengths), marks, weights)
 
 
 def weighed(text: str) -> Levels:
@@ -211,7 +218,7 @@ def test_an_act_of_the_speakers_own_frees_the_levels(marks: tuple[str, ...]) -> 
 
 def full(*marks: str) -> Levels:
     """The levels where every sentence is as strong as can be and only the way of telling is left."""
-    return judge(told(*marks), dict.fromkeys(DIMENSIONS, (1.0,) * len(marks)), GENEROUS)
+    return judged(told(*marks), (1.0,) * len(marks), GENEROUS)
 
 
 def test_padding_is_set_aside() -> None:

@@ -311,7 +311,7 @@ def cue_index() -> Mapping[str, Opening]:
     for opening in index.values():
         opening.number.extend(opening.any)
         for second in opening.joined:
-            opening.joined[second].extend(opening.number if is_number(second) else opening.any)
+            opening.joined[second].extend(_any_turns(opening, second))
     return index
 
 

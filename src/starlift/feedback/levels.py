@@ -121,7 +121,7 @@ def _with_doubts(found: Levels, evidence: Sequence[Evidence], weights: Weights) 
         return found.overall
     places = marks_of_places(sure)
     gone = [evidence[spot].marks for spot in found.spots if not _is_sure(evidence[spot].marks, weights)]
-    seen = features(_best(_strengths([one.marks for one in sure], places, weights)), len(sure))
+    seen = features(_strengths([one.marks for one in sure], places, weights), len(sure))
     by_marks = levels_of(moved(found.tally, gone, places, weights), len(sure), weights)
     return min(found.overall, _overall(seen, by_marks, _held_down(sure, sure)[1], weights) + BENEFIT)
 
@@ -145,7 +145,7 @@ def weigh_plainly(evidence: Sequence[Evidence], weights: Weights | None = None) 
     places = marks_of_places(alone)
     strengths = _strengths(marks, places, weights)
     own = tally(marks, weights)
-    found = judge(alone, strengths, weights, moved(own, (), places, weights), whole=evidence)
+    found = judge(alone, strengths, moved(own, (), places, weights), weights, evidence)
     spans = {name: tuple(spots[number] for number in found.spans[name]) for name in DIMENSIONS}
     return found._replace(spans=spans, spots=spots, strengths=strengths, places=places, tally=own)
 
@@ -177,13 +177,12 @@ def weigh_without(
         value if place == now else _strength(name, one.marks, now, weights)
         for (one, place, value), now in zip(still, places, strict=True)
     ]
-    best = sorted(strengths, reverse=True)[: len(SHARES)]
-    most = _most(name, best, weights)
+    seen = features({name: strengths}, len(alone), len(evidence) - len(found.spots))
+    most = _most(name, seen, weights)
     if most < enough:
         return most
     gone = [evidence[spot].marks for spot in found.spots if spot in left_out]
     by_marks = levels_of(moved(found.tally, gone, places, weights), len(alone), weights)
-    seen = features({name: best}, len(alone), len(evidence) - len(found.spots))
     level = _level(name, seen, by_marks, most, weights)
     if level < enough:
         return level
@@ -195,9 +194,8 @@ def weigh_without(
 def judge(
     evidence: Sequence[Evidence],
     strengths: Mapping[str, Sequence[float]],
+    marks: Tally,
     weights: Weights,
-    marks: Tally | None = None,
-    *,
     whole: Sequence[Evidence] = (),
 ) -> Levels:
     """The levels for sentences of known strengths.
@@ -205,28 +203,21 @@ def judge(
     Args:
         evidence: The sentences to weigh.
         strengths: Dimension -> how strongly each of them speaks for it.
+        marks: The marks that they bear, with those of their places.
         weights: By which they are weighed.
-        marks: The marks that they bear, with those of their places; by default those that they bear by themselves.
         whole: All sentences of the answer, those that were set aside among them.
     """
     whole = whole or evidence
-    best = _best(strengths)
-    seen = features(best, len(evidence), len(whole) - len(evidence))
-    marks = marks or tally([one.marks for one in evidence], weights)
+    seen = features(strengths, len(evidence), len(whole) - len(evidence))
     by_marks = levels_of(marks, len(evidence), weights)
     flags, caps = _held_down(evidence, whole)
     levels = {
-        name: _level(name, seen, by_marks, min(_most(name, best[name], weights), caps.get(name, 3.0)), weights)
+        name: _level(name, seen, by_marks, min(_most(name, seen, weights), caps.get(name, 3.0)), weights)
         for name in DIMENSIONS
     }
     overall = _overall(seen, by_marks, caps, weights)
     spans = {name: shown(strengths[name]) if levels[name] >= SHOWN_LEVEL else () for name in DIMENSIONS}
     return Levels(overall, levels, spans, flags, weights.error[str(int(overall + 0.5))])
-
-
-def _best(strengths: Mapping[str, Sequence[float]]) -> dict[str, Sequence[float]]:
-    """Dimension -> its strongest sentences, as many as count."""
-    return {name: sorted(values, reverse=True)[: len(SHARES)] for name, values in strengths.items()}
 
 
 def _overall(
@@ -241,10 +232,11 @@ def _level(name: str, seen: Mapping[str, float], by_marks: Sequence[float], most
     return round(min(max(_sum(name, seen, by_marks, weights), 0.0), most), 2)
 
 
-def _most(name: str, strengths: Sequence[float], weights: Weights) -> float:
+def _most(name: str, seen: Mapping[str, float], weights: Weights) -> float:
     """What a dimension's sentences support."""
-    most = supported(amount(strengths), weights.needed[name])
-    return most if max(strengths, default=0.0) >= SHOWN_STRENGTH else min(most, UNSEEN)
+    evidence, _, strongest, *_ = map(seen.__getitem__, _features_of(name))
+    most = supported(evidence, weights.needed[name])
+    return most if strongest >= SHOWN_STRENGTH else min(most, UNSEEN)
 
 
 def _sum(name: str, seen: Mapping[str, float], by_marks: Sequence[float], weights: Weights) -> float:

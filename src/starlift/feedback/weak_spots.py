@@ -135,11 +135,9 @@ def stuffed(evidence: Sequence[Evidence]) -> list[int]:
 def mostly_stuffed(evidence: Sequence[Evidence]) -> list[int]:
     """The same, where they are much of the answer."""
     rows = stuffed(evidence)
-    return (
-        rows
-        if rows and sum(evidence[spot].words for spot in rows) > MOSTLY * sum(one.words for one in evidence)
-        else []
-    )
+    if not rows or sum(evidence[spot].words for spot in rows) <= MOSTLY * sum(one.words for one in evidence):
+        return []
+    return rows
 
 
 def blame(evidence: Sequence[Evidence]) -> list[int]:
